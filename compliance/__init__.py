@@ -1,0 +1,1 @@
+"""The practice: obligations, enforcement cases, courses and exports (each arrives with its own issue)."""

@@ -1,0 +1,1 @@
+"""The finder: tokens, passages, lexical and dense indexes, fusion, abstention and excerpts."""

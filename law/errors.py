@@ -1,0 +1,37 @@
+"""The family of errors, each a sentence a user can act on.
+
+    KonkyoError
+    ├── SourceError      a file that cannot be read as a document (refused)
+    ├── StoreError       the knowledge base is missing, locked or damaged
+    └── IndexMismatch    a search index made by another model, dictionary or catalogue
+
+Every message says what was expected, what was found, where, and what to do. `japanese` is shown in
+the app, `str(error)` in the terminal.
+"""
+
+from __future__ import annotations
+
+
+class KonkyoError(Exception):
+    """Something the user can mend."""
+
+    def __init__(self, english: str, japanese: str) -> None:
+        super().__init__(english)
+        self.japanese = japanese
+
+
+class SourceError(KonkyoError):
+    """A file that is refused; `code` names the reason for scripts."""
+
+    def __init__(self, code: str, english: str, japanese: str, *, page: int | None = None) -> None:
+        super().__init__(english, japanese)
+        self.code = code
+        self.page = page
+
+
+class StoreError(KonkyoError):
+    """The knowledge base is missing, locked or damaged."""
+
+
+class IndexMismatch(KonkyoError):
+    """The search index does not belong to what is asked of it."""

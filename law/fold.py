@@ -1,0 +1,80 @@
+"""Folding: the forms that mean the same are made one, for search and comparison only.
+
+What is shown is always the text as printed; `fold` keeps the way back to it. Folded are width
+(ＵＳＢ, ｱｸｾｽ, ①), old and radical forms (⾧ → 長), the many dashes, and, where asked, white space.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from functools import lru_cache
+
+from law.span import Aligned
+
+DASHES = "‐‑‒–—―−－─━ｰ"  # noqa: RUF001  every stroke that stands for a hyphen in a label
+_COMBINING = "\u3099\u309a\uff9e\uff9f"
+"""Voicing marks that belong to the character before them: ｶﾞ is one letter."""
+
+# CJK radicals supplement: NFKC leaves these, though printers use them for the full character.
+_RADICALS = str.maketrans(
+    {
+        "⻑": "長",
+        "⻘": "青",
+        "⻝": "食",
+        "⻤": "鬼",
+        "⻨": "麦",
+        "⻩": "黄",
+        "⻫": "斉",
+        "⻭": "歯",
+        "⻯": "竜",
+        "⻲": "亀",
+        "⺟": "母",
+        "⺠": "民",
+        "⻁": "虎",
+        "⻄": "西",
+        "⻅": "見",
+        "⻆": "角",
+        "⻌": "辶",
+        "⻎": "辶",
+        "⻔": "門",
+        "⻖": "阝",
+        "⻣": "骨",
+        "⺼": "肉",
+        "⺡": "水",
+        "⺍": "小",
+    }
+)
+
+
+@lru_cache(maxsize=8192)
+def _fold_cluster(cluster: str) -> str:
+    folded = unicodedata.normalize("NFKC", cluster).translate(_RADICALS)
+    return "-" if folded in DASHES and cluster != "ｰ" else folded.casefold()
+
+
+def fold(text: str, *, spaces: bool = False) -> Aligned:
+    """The text with like forms made one, in lower case, and the way back; spaces go unless kept.
+
+    >>> fold("ＵＳＢ ﾒﾓﾘ").text
+    'usbメモリ'
+    """
+    out: list[str] = []
+    origin = array("L")
+    i, n = 0, len(text)
+    while i < n:
+        j = i + 1
+        while j < n and text[j] in _COMBINING:
+            j += 1
+        folded = _fold_cluster(text[i:j])
+        if spaces or not folded.isspace():
+            out.append(folded)
+            origin.extend([i] * len(folded))
+        i = j
+    origin.append(n)
+    return Aligned("".join(out), origin)
+
+
+def squash(text: str) -> str:
+    """The folded text alone, without white space: two printings of the same words are equal."""
+    return fold(text).text

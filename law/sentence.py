@@ -1,0 +1,99 @@
+"""Sentences, and how strongly they bind.
+
+A sentence ends at 。 outside brackets, or at a paragraph break. Its modality is read from its own
+predicate, never from words inside brackets or quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from law.span import Span
+
+_OPEN = "（(「『【〔［["
+_CLOSE = "）)」』】〕］]"
+_MATE = dict(zip(_CLOSE, _OPEN, strict=True))
+
+
+def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The sentences of the text (or of a part of it), in order, without outer white space.
+
+    >>> [s.of("甲は乙とする。（丙。丁。）を除く。") for s in sentences("甲は乙とする。（丙。丁。）を除く。")]
+    ['甲は乙とする。', '（丙。丁。）を除く。']
+    """
+    whole = within or Span(0, len(text))
+    depth: list[str] = []
+    start = whole.start
+    for i in range(whole.start, whole.end):
+        c = text[i]
+        if c == "\n":
+            yield from _trimmed(text, start, i)
+            start, depth = i + 1, []
+        elif c in _OPEN:
+            depth.append(c)
+        elif c in _CLOSE and depth and depth[-1] == _MATE[c]:
+            depth.pop()
+        elif c == "。" and not depth:
+            yield from _trimmed(text, start, i + 1)
+            start = i + 1
+    yield from _trimmed(text, start, whole.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+class Modality(StrEnum):
+    """How strongly a sentence binds, strongest first."""
+
+    MUST = "must"  # なければならない, してはならない
+    SHALL = "shall"  # こととする, ものとする
+    RECOMMEND = "recommend"  # 望ましい, 努める
+    MAY = "may"  # できる, 認められる
+
+
+# Longest and strictest first; each with the grade legal drafting gives it (法制執務用語研究会『条文の読み方』).
+_SURFACES: tuple[tuple[Modality, re.Pattern[str]], ...] = tuple(
+    (grade, re.compile(form))
+    for grade, form in (
+        (Modality.MUST, r"(?:なければ|ねば)(?:ならない|なりません|ならず)|(?:ては|では)(?:ならない|なりません|ならず)"),
+        (Modality.MUST, r"義務(?:がある|を負う)|必要があ(?:る|ります)|しなければならなかった"),
+        (Modality.SHALL, r"(?:こと|もの)と(?:する|します)(?:。|$)"),
+        (Modality.SHALL, r"よう(?:勧告|指導|求め|命令)(?:する|した|る)?"),
+        (Modality.RECOMMEND, r"望ましい|努め(?:る|なければ)|努めるもの|推奨(?:する|される)|期待(?:する|される)"),
+        (Modality.MAY, r"(?:ことも|ことが)(?:できる|認められる|考えられる)|(?:も|て)差し支えない|することができる"),
+    )
+)
+_BRACKETED = re.compile(r"（[^（）]*）|「[^「」]*」|\([^()]*\)")
+
+
+def modality(sentence: str) -> Modality | None:
+    """The strongest grade the sentence's own predicates carry, or None for a plain statement.
+
+    >>> modality("規程を整備しなければならない。"), modality("「できる」とは、許可をいう。")
+    (<Modality.MUST: 'must'>, None)
+    """
+    found = modality_surface(sentence)
+    return found[0] if found else None
+
+
+def modality_surface(sentence: str) -> tuple[Modality, str] | None:
+    """The grade and the words that carry it."""
+    bare = sentence
+    for _ in range(4):
+        shorter = _BRACKETED.sub("", bare)
+        if shorter == bare:
+            break
+        bare = shorter
+    for grade, form in _SURFACES:
+        found = form.search(bare)
+        if found:
+            return grade, found.group().rstrip("。")
+    return None

@@ -1,0 +1,1 @@
+"""The screens (Streamlit), one file a page."""
