@@ -1,0 +1,135 @@
+"""What a document says of itself: title, authority, date and kind, each with its place, or its sidecar does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.assemble import Assembled
+from ingest.front import Front
+from ingest.outline import Paragraph
+from law.document import About, ClauseKind, Evidence
+from law.errors import SourceError
+from law.span import Span
+
+KINDS = ("guideline", "enforcement", "incident-release", "audit-report", "qa", "statute")
+# The genre as the title names it; the first that matches.
+_GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("qa", re.compile(r"Ｑ＆Ａ|Q&A|質疑応答|よくある(?:ご)?質問")),
+    ("enforcement", re.compile(r"行政上の対応|行政処分|勧告|業務改善命令|に対する(?:指導|命令|処分|措置)|注意喚起")),
+    ("audit-report", re.compile(r"検査結果|監査報告|検査報告|監査結果|会計検査|検査の結果")),
+    ("guideline", re.compile(r"指針|ガイドライン|監督指針|手引|ガイダンス|留意事項|取扱要領|事務連絡|通知")),
+    ("incident-release", re.compile(r"お知らせ|お詫び|おわび|取組等?について|不正(?:アクセス|持ち出し)|漏えい|流出|再発防止")),
+    ("statute", re.compile(r"(?:法律|政令|省令|規則|条例|法|施行令)$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What `NAME.toml` beside the PDF says; everything optional."""
+
+    id: str | None = None
+    title: str | None = None
+    authority: tuple[str, ...] = ()
+    date: str | None = None
+    kind: str | None = None
+    url: str | None = None
+    licence: str | None = None
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """The sidecar's values, or none where there is no file.
+
+    Raises:
+        SourceError: the file is no TOML, names an unknown key, or a value of the wrong type.
+    """
+    if not path.is_file():
+        return Sidecar()
+    try:
+        said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _bad_sidecar(path, str(error)) from error
+    authority = said.pop("authority", ())
+    authority = (authority,) if isinstance(authority, str) else tuple(authority)
+    known = Sidecar.__dataclass_fields__
+    for key, value in said.items():
+        if key not in known or not isinstance(value, str):
+            raise _bad_sidecar(path, f"expected text for one of {', '.join(known)}, found {key} = {value!r}")
+    if said.get("kind") not in (None, *KINDS):
+        raise _bad_sidecar(path, f"expected kind to be one of {', '.join(KINDS)}, found {said['kind']!r}")
+    if not re.fullmatch(r"[^/\\\x00-\x1f]{1,120}", said.get("id", "x")) or said.get("id", "x").startswith("."):
+        raise _bad_sidecar(path, f"expected an id without slashes that does not begin with a dot, found {said['id']!r}")
+    return Sidecar(authority=authority, **said)
+
+
+def _bad_sidecar(path: Path, why: str) -> SourceError:
+    return SourceError(
+        "sidecar",
+        f"{path.name}: {why}",
+        f"添付の設定ファイル「{path.name}」を読み取れません（{why}）。TOML形式と項目名を確認してください。",
+    )
+
+
+def about_document(built: Assembled, given: Sidecar) -> About:
+    """The sidecar's word where it has one, else what is printed with its place, else nothing."""
+    title = _printed_title(built)
+    dates = [(front, paragraph, iso) for front, _ in built.fronts for paragraph, iso in front.dates]
+    places = built.fronts[0][1] if built.fronts else {}
+    date = Evidence(dates[0][2], places[id(dates[0][1])]) if dates else None
+    authorities = _authorities(built)
+    kind = _kind(title, built)
+    return About(
+        title=Evidence(given.title) if given.title else title,
+        authority=tuple(Evidence(name) for name in given.authority) or authorities,
+        date=Evidence(given.date) if given.date else date,
+        date_printed=_tidy(built.text, places[id(dates[0][1])]) if dates else None,
+        kind=Evidence(given.kind) if given.kind else kind,
+        url=given.url,
+        licence=given.licence,
+    )
+
+
+def _printed_title(built: Assembled) -> Evidence | None:
+    for front, places in built.fronts:
+        if front.title is not None:
+            return _evidence(built, front.title, places)
+    return None
+
+
+def _authorities(built: Assembled) -> tuple[Evidence, ...]:
+    """Those of the first front that names any, each once."""
+    for front, places in built.fronts:
+        found: dict[str, Evidence] = {}
+        for paragraph in front.authorities:
+            evidence = _evidence(built, paragraph, places)
+            found.setdefault(evidence.value, evidence)
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def _evidence(built: Assembled, paragraph: Paragraph, places: dict[int, Span]) -> Evidence:
+    span = places[id(paragraph)]
+    return Evidence(_tidy(built.text, span), span)
+
+
+def _tidy(text: str, span: Span) -> str:
+    return re.sub(r"[ 　]+", " ", span.of(text)).strip()
+
+
+def _kind(title: Evidence | None, built: Assembled) -> Evidence | None:
+    if title is not None:
+        for kind, words in _GENRES:
+            if words.search(title.value):
+                if kind == "statute" and not any(c.kind is ClauseKind.ARTICLE for c in built.clauses):
+                    continue
+                return Evidence(kind, title.span)
+    return None
+
+
+def fronts_of(built: Assembled) -> tuple[Front, ...]:
+    """The fronts alone."""
+    return tuple(front for front, _ in built.fronts)

@@ -1,0 +1,260 @@
+"""Lines to blocks: what is running text, and what stands beside it on the page.
+
+Running heads and feet, page numbers, corner labels, emphasis dots, 記 and 以上 are furniture; tables of
+contents, footnotes and the labels of figures are told apart too. Nothing is dropped: `Sorted` holds
+every line once. Positions and sizes decide, never the words of a particular document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from ingest.lines import Line
+from ingest.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: its printed number, and its lines."""
+
+    number: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The lines of one page by what they are for. `body` is in reading order."""
+
+    page: Page
+    printed: str | None
+    """The page number printed on it."""
+    corner: str | None
+    """The corner label printed on it: 資料１－２."""
+    body: tuple[Line, ...]
+    furniture: tuple[Line, ...] = ()
+    contents: tuple[Line, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    caption: tuple[Line, ...] = ()
+    ends: tuple[int, ...] = ()
+    """Indices of `body` before which 以上 closed the text; `len(body)` when it closes the page."""
+    title: tuple[Line, ...] = ()
+    """On a figure page, the lines of its title (they are in `caption` too)."""
+
+
+_NUMBER = re.compile(r"^[-‐–—－−―・\s(（〔\[]*([0-9]{1,4}|[ivxlc]{1,6})[-‐–—－−―・\s)）〕\]]*(?:頁|ページ)?(?:[/／][0-9]{1,4})?$")
+_CORNER = re.compile(r"^[（(【\[]?((?:資料|別紙|別添|別記|参考資料|参考|様式|添付資料)[ 　]?[0-9０-９]+(?:[-‐－―−ー][0-9０-９]+)*)[）)】\]]?$")
+_CONTENTS = re.compile(r"^[【［\[(（]?目[ 　]*次[】］\])）]?$")
+_LEADER = re.compile(r"(?:[.．・…‥･]|\s\.){4,}\s*[0-9０-９]*$")
+_ENDS = re.compile(r"^[（(]?以[ 　]*上[）)]?$")
+_NOTICE = re.compile(r"^記$")
+_DOTS = frozenset("・、.．﹅●○◦•゛･")
+_MARGIN = 0.085
+"""The share of the page height at head and foot where running heads and page numbers stand."""
+
+
+def sort_pages(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[Sorted]:
+    """Every page's lines, sorted; running heads are known by coming again on other pages."""
+    running = _running(pages)
+    sheets = [_sort_page(page, lines, running) for page, lines in pages]
+    return [_contents_sorted(sheet, open_) for sheet, open_ in _with_open_contents(sheets)]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    return line.bottom < _MARGIN * page.flow_height or line.top > (1 - _MARGIN) * page.flow_height
+
+
+def _running_key(page: Page, line: Line) -> tuple[str, int]:
+    words = re.sub(r"[0-9]+", "#", _plain(line.text))
+    return words, round(line.top / 6)
+
+
+def _running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[tuple[str, int]]:
+    """Lines in the margins that come again in the same place on most pages (two at least)."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, lines in pages:
+        seen.update({_running_key(page, line) for line in lines if _in_margin(page, line)})
+    least = max(2, round(0.4 * len(pages)))
+    return frozenset(key for key, count in seen.items() if count >= least)
+
+
+def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[tuple[str, int]]) -> Sorted:
+    rest = list(lines)
+    furniture: list[Line] = []
+    printed = corner = None
+    for line in list(rest):
+        plain = _plain(line.text)
+        margin = _in_margin(page, line)
+        found = _NUMBER.match(plain) if margin and _outermost(line, lines) else None
+        label = _CORNER.match(line.text) if line.top < 0.15 * page.flow_height else None
+        if found:
+            printed = found.group(1)
+        elif label and _apart(page, line, lines):
+            corner = label.group(1)
+        elif not (margin and _running_key(page, line) in running) and not _emphasis(line, lines):
+            continue
+        furniture.append(line)
+        rest.remove(line)
+    footnotes, rest = _footnotes(page, rest)
+    if _is_figure(page, rest):
+        title = _figure_title(rest)
+        caption = (*title, *sorted((line for line in rest if line not in title), key=lambda line: line.order))
+        return Sorted(page, printed, corner, (), tuple(furniture), (), footnotes, caption, (), title)
+    body, ends, closing = _closed(page, rest)
+    return Sorted(page, printed, corner, body, (*furniture, *closing), (), footnotes, (), ends)
+
+
+def _outermost(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether no line stands between this one and the edge of the page, but for other furniture."""
+    above = [other for other in lines if other.bottom < line.top]
+    below = [other for other in lines if other.top > line.bottom]
+    return len(above) <= 1 or len(below) <= 1
+
+
+def _apart(page: Page, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a label stands by itself at the head of the page: to the right, centred, or in the margin."""
+    beside = [
+        other
+        for other in lines
+        if other is not line
+        and other.top < line.bottom
+        and other.bottom > line.top
+        and max(other.start - line.end, line.start - other.end) < 3 * line.size
+    ]
+    above = [other for other in lines if other.bottom <= line.top and not _in_margin(page, other)]
+    return not beside and len(above) <= 1
+
+
+def _emphasis(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is only dots over the characters of the line below."""
+    if not set(line.text.replace(" ", "").replace("　", "")) <= _DOTS:
+        return False
+    return any(
+        other is not line
+        and other.size > line.size - 0.1
+        and -0.2 * other.size < other.top - line.bottom + 0.5 * line.size < other.size
+        and other.start - 1 <= line.start
+        and line.end <= other.end + 1
+        and len(other.text) > len(line.text)
+        for other in lines
+    )
+
+
+def _footnotes(page: Page, lines: Sequence[Line]) -> tuple[tuple[Footnote, ...], list[Line]]:
+    """The footnotes at the foot of each column, and the other lines.
+
+    A footnote begins with a raised figure and is set smaller than the text, or stands under a short rule.
+    """
+    notes: list[Footnote] = []
+    rest: list[Line] = []
+    sizes = Counter(round(line.size, 1) for line in lines for _ in line.text)
+    main = max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
+    for column in sorted({line.column for line in lines}):
+        mine = [line for line in lines if line.column == column]
+        first = _first_footnote(page, mine, main)
+        rest.extend(mine[:first])
+        for line in mine[first:]:
+            if line.raised[:1] == (0,):
+                notes.append(Footnote(_plain("".join(line.text[i] for i in _leading(line.raised))), (line,)))
+            else:
+                notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
+    index = {id(line): k for k, line in enumerate(lines)}
+    rest.sort(key=lambda line: index[id(line)])
+    return tuple(notes), rest
+
+
+def _leading(raised: Sequence[int]) -> list[int]:
+    return [i for k, i in enumerate(raised) if i == k]
+
+
+def _first_footnote(page: Page, lines: Sequence[Line], main: float) -> int:
+    for k, line in enumerate(lines):
+        if line.raised[:1] != (0,):
+            continue
+        smaller = line.size < main - 0.3 and all(later.size < main + 0.1 for later in lines[k:])
+        if smaller or _under_rule(page, line):
+            return k
+    return len(lines)
+
+
+def _under_rule(page: Page, line: Line) -> bool:
+    return any(
+        0 <= line.top - rule.bottom < 2.5 * line.size and rule.x1 - rule.x0 < 0.6 * page.width for rule in page.rules
+    )
+
+
+def _is_figure(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether a page is a drawing: many strokes, short labels that start everywhere, hardly a sentence."""
+    if page.strokes < 12 or len(lines) < 5:
+        return False
+    lengths = [len(line.text) for line in lines]
+    starts = Counter(round(line.start / 4) for line in lines)
+    sentences = sum("。" in line.text for line in lines)
+    return median(lengths) <= 12 and max(starts.values()) < 0.4 * len(lines) and sentences <= 0.15 * len(lines)
+
+
+def _figure_title(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines in the largest size, where it is larger than the labels'."""
+    largest = max(line.size for line in lines)
+    if largest < 1.15 * median(line.size for line in lines):
+        return ()
+    return tuple(line for line in lines if line.size > largest - 0.5)
+
+
+def _closed(page: Page, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[int, ...], tuple[Line, ...]]:
+    """The lines without 記 and 以上 alone on a line; where 以上 closed the text."""
+    body: list[Line] = []
+    ends: list[int] = []
+    closing: list[Line] = []
+    for line in lines:
+        if _ENDS.match(line.text) and line.start > 0.4 * page.flow_width:
+            ends.append(len(body))
+            closing.append(line)
+        elif _NOTICE.match(line.text):
+            closing.append(line)
+        else:
+            body.append(line)
+    return tuple(body), tuple(ends), tuple(closing)
+
+
+def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool]]:
+    """Each page, with whether a table of contents was open when it began."""
+    open_ = False
+    for sheet in sheets:
+        yield sheet, open_
+        heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(_plain(line.text))]
+        entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
+        open_ = bool(entries) and (bool(heads) or open_) and max(entries) >= len(sheet.body) - 2
+
+
+def _contents_sorted(sheet: Sorted, open_: bool) -> Sorted:
+    """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
+    entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
+    heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(_plain(line.text))]
+    if not heads and not (open_ and entries):
+        return sheet
+    first = heads[0] if heads else 0
+    last = max((k for k in entries if k > first), default=first)
+    if heads and not entries and len(sheet.body) - first < 60:
+        last = _unled_contents(sheet.body, first)
+    body = (*sheet.body[:first], *sheet.body[last + 1 :])
+    ends = tuple(e if e <= first else e - (last + 1 - first) for e in sheet.ends)
+    return replace(sheet, body=body, contents=sheet.body[first : last + 1], ends=ends)
+
+
+def _unled_contents(body: Sequence[Line], first: int) -> int:
+    """The last entry of a table of contents without leader dots: lines that end in a page number."""
+    last = first
+    for k in range(first + 1, len(body)):
+        if not re.search(r"[ 　][0-9０-９]{1,3}$", body[k].text):
+            break
+        last = k
+    return last

@@ -1,0 +1,225 @@
+"""The only file that opens PDFs: pdfplumber's pages, one at a time, to our `Page` values.
+
+The layout objects of each page are walked directly (1.66 times as fast as `page.chars`, which builds
+a dictionary of 25 entries a character) and the page is closed after use, so memory stays flat.
+Coordinates are made relative to the visible part of the page (crop box) after rotation, which is what
+pypdfium2 draws.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.page import Char, Page
+from law.errors import SourceError
+from law.span import Box
+
+MAX_PAGES = 5000
+MAX_CHARS_A_PAGE = 60_000
+"""The densest printed page we know, a class diagram, has 1,938; a page of this many is an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open PDF: how many pages, whether its owner restricted it, and its pages one by one."""
+
+    count: int
+    restricted: bool
+    pages: Callable[[], Iterator[Page]]
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Opened]:
+    """The PDF, open.
+
+    Raises:
+        SourceError: encrypted (a password is needed to open it), damaged (no document structure),
+            or too long.
+    """
+    try:
+        pdf = pdfplumber.open(path)
+    except PdfminerException as error:
+        raise _refusal(error) from error
+    except Exception as error:  # pdfminer raises whatever a damaged file makes it run into
+        raise _damaged(error) from error
+    with pdf:
+        try:
+            count = len(pdf.pages)
+        except Exception as error:
+            raise _damaged(error) from error
+        if count > MAX_PAGES:
+            raise SourceError(
+                "too-long",
+                f"expected at most {MAX_PAGES} pages, found {count}: split the file and ingest the parts",
+                f"頁数が上限（{MAX_PAGES}頁）を超えています（{count}頁）。ファイルを分割して取り込んでください。",
+            )
+        yield Opened(count, _restricted(pdf), lambda: (_page(page) for page in pdf.pages))
+
+
+def _refusal(error: PdfminerException) -> SourceError:
+    cause = error.args[0] if error.args else error
+    if isinstance(cause, PDFPasswordIncorrect):
+        return SourceError(
+            "encrypted",
+            "expected a PDF that opens without a password, found an encrypted one: "
+            "save a copy without password in your PDF viewer and ingest that",
+            "パスワードで保護されているため開けません。PDF閲覧ソフトで開き、パスワードなしで保存し直してから取り込んでください。",
+        )
+    if isinstance(cause, PDFEncryptionError):
+        return SourceError(
+            "encrypted",
+            f"expected a PDF that opens without a key, found one with an unknown encryption ({cause})",
+            "未対応の方式で暗号化されているため開けません。暗号化を解除して保存し直してから取り込んでください。",
+        )
+    return _damaged(cause)
+
+
+def _damaged(error: object) -> SourceError:
+    name = type(error).__name__
+    return SourceError(
+        "damaged",
+        f"expected a whole PDF, found one whose structure cannot be read ({name}): download it again",
+        "PDFの構造が壊れているため読めません。配布元からもう一度ダウンロードしてください。",
+    )
+
+
+def _restricted(pdf: Any) -> bool:
+    """Whether the owner has restricted copying (the permission flag asks; it does not hide the text)."""
+    encryption = getattr(pdf.doc, "encryption", None)
+    return encryption is not None and not pdf.doc.is_extractable
+
+
+def _page(page: Any) -> Page:
+    try:
+        layout = page.layout
+    except PdfminerException as error:
+        raise SourceError(
+            "damaged-page",
+            f"expected a readable page, found damaged content on page {page.page_number} ({error})",
+            f"{page.page_number}頁の内容が壊れているため読めません。配布元からもう一度ダウンロードしてください。",
+            page=page.page_number,
+        ) from error
+    x_shift = page.mediabox[0] - page.cropbox[0]
+    y_shift = page.mediabox[1] - page.cropbox[1] + page.height
+    width = float(page.cropbox[2] - page.cropbox[0])
+    height = float(page.cropbox[3] - page.cropbox[1])
+    builder = _PageBuilder(page.page_number, width, height, float(x_shift), float(y_shift))
+    builder.walk(layout)
+    built = builder.page(int(page.rotation))
+    page.close()
+    return replace(built, vertical=False) if not _is_vertical(built) else _turned(built)
+
+
+class _PageBuilder:
+    """Gathers one page while its layout is walked."""
+
+    def __init__(self, number: int, width: float, height: float, x_shift: float, y_shift: float) -> None:
+        self.number, self.width, self.height = number, width, height
+        self.x_shift, self.y_shift = x_shift, y_shift
+        self.chars: list[Char] = []
+        self.seen: set[tuple[str, int, int]] = set()
+        self.rules: list[Box] = []
+        self.strokes = self.unreadable = self.hidden = 0
+        self.image_area = 0.0
+
+    def walk(self, container: Any) -> None:
+        for item in container:
+            if isinstance(item, LTChar):
+                self._char(item)
+            elif isinstance(item, LTContainer):
+                self.walk(item)
+            elif isinstance(item, LTCurve):
+                self._stroke(item)
+            elif isinstance(item, LTImage):
+                area = min(item.width * item.height, self.width * self.height)
+                self.image_area += area / max(self.width * self.height, 1.0)
+
+    def _place(self, item: Any) -> Box:
+        return Box(
+            self.number,
+            item.x0 + self.x_shift,
+            self.y_shift - item.y1,
+            item.x1 + self.x_shift,
+            self.y_shift - item.y0,
+        )
+
+    def _char(self, item: Any) -> None:
+        text = item.get_text()
+        box = self._place(item)
+        if len(self.chars) > MAX_CHARS_A_PAGE:
+            raise SourceError(
+                "explodes",
+                f"expected at most {MAX_CHARS_A_PAGE} characters a page, found more on page {self.number}",
+                f"{self.number}頁の文字数が異常に多いため、取込みを中止しました。ファイルの出所を確認してください。",
+                page=self.number,
+            )
+        if box.x1 <= 0 or box.bottom <= 0 or box.x0 >= self.width or box.top >= self.height:
+            self.hidden += 1
+            return
+        if not readable(text):
+            self.unreadable += 1
+        key = (text, round(box.x0 * 2), round(box.top * 2))
+        if key in self.seen and not text.isspace():
+            return  # printed twice on the same spot to look bold
+        self.seen.add(key)
+        self.chars.append(Char(text, item.size, box.x0, box.x1, box.top, box.bottom, box))
+
+    def _stroke(self, item: Any) -> None:
+        self.strokes += 1
+        if item.height < 2 and item.width > 20:
+            self.rules.append(self._place(item))
+
+    def page(self, turned: int) -> Page:
+        return Page(
+            self.number,
+            self.width,
+            self.height,
+            tuple(self.chars),
+            tuple(self.rules),
+            self.strokes,
+            min(self.image_area, 1.0),
+            False,
+            turned,
+            self.unreadable,
+            self.hidden,
+        )
+
+
+def readable(text: str) -> bool:
+    """Whether what a glyph stands for is known: not (cid:n), private use, control or U+FFFD."""
+    if not text or text.startswith("(cid:"):
+        return False
+    return not any(unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in text if c not in "\t\n\r")
+
+
+def _is_vertical(page: Page) -> bool:
+    """Whether most neighbouring characters stand under each other."""
+    down = across = 0
+    for one, two in zip(page.chars, page.chars[1:], strict=False):
+        size = max(one.size, 1.0)
+        x_step = abs((two.start + two.end) - (one.start + one.end)) / 2
+        y_step = (two.top + two.bottom - one.top - one.bottom) / 2
+        if x_step < 0.35 * size and 0.3 * size < y_step < 2.2 * size:
+            down += 1
+        elif abs(y_step) < 0.35 * size and 0.2 * size < two.start - one.start < 2.2 * size:
+            across += 1
+    return down > 20 and down > 2 * across
+
+
+def _turned(page: Page) -> Page:
+    """The page with flow coordinates for vertical writing: down the page, lines from right to left."""
+    chars = tuple(
+        replace(c, start=c.box.top, end=c.box.bottom, top=page.width - c.box.x1, bottom=page.width - c.box.x0)
+        for c in page.chars
+    )
+    return replace(page, chars=chars, vertical=True)
