@@ -238,7 +238,7 @@ class _Namer:
 
     def _path(self, node: Node) -> str:
         above = node.parent
-        if node.style in (Style.CHAIN, Style.ARTICLE):
+        if node.style in (Style.CHAIN, Style.ARTICLE, Style.QUESTION):
             while above is not None and above.parent is not None and above.style not in _PREFIXES:
                 above = above.parent
         prefix = self.paths.get(id(above))

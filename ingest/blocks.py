@@ -61,7 +61,7 @@ def sort_pages(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[Sorted]:
     """Every page's lines, sorted; running heads are known by coming again on other pages."""
     running = _running(pages)
     sheets = [_sort_page(page, lines, running) for page, lines in pages]
-    return [_contents_sorted(sheet, open_) for sheet, open_ in _with_open_contents(sheets)]
+    return [_contents_sorted(sheet, before, after) for sheet, before, after in _with_open_contents(sheets)]
 
 
 def _plain(text: str) -> str:
@@ -225,24 +225,27 @@ def _closed(page: Page, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[
     return tuple(body), tuple(ends), tuple(closing)
 
 
-def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool]]:
-    """Each page, with whether a table of contents was open when it began."""
-    open_ = False
-    for sheet in sheets:
-        yield sheet, open_
-        heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(_plain(line.text))]
-        entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
-        open_ = bool(entries) and (bool(heads) or open_) and max(entries) >= len(sheet.body) - 2
+def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool, bool]]:
+    """Each page, with whether a table of contents is open when it begins and when it ends."""
+    before = False
+    for k, sheet in enumerate(sheets):
+        heads = any(_CONTENTS.match(_plain(line.text)) for line in sheet.body)
+        entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text)]
+        upcoming = sheets[k + 1].body[:4] if k + 1 < len(sheets) else ()
+        goes_on = any(_LEADER.search(line.text) for line in upcoming)
+        after = bool(entries) and (heads or before) and goes_on and max(entries) >= len(sheet.body) - 4
+        yield sheet, before, after
+        before = after
 
 
-def _contents_sorted(sheet: Sorted, open_: bool) -> Sorted:
+def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
     entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
     heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(_plain(line.text))]
-    if not heads and not (open_ and entries):
+    if not heads and not (before and entries):
         return sheet
     first = heads[0] if heads else 0
-    last = max((k for k in entries if k > first), default=first)
+    last = len(sheet.body) - 1 if after else max((k for k in entries if k > first), default=first)
     if heads and not entries and len(sheet.body) - first < 60:
         last = _unled_contents(sheet.body, first)
     body = (*sheet.body[:first], *sheet.body[last + 1 :])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ingest.imprint import stands_alone
 from ingest.lines import Line
 from ingest.measure import Key, Measure
 from law.document import ClauseKind, Finding
@@ -116,6 +117,8 @@ _TAIL = re.compile(
     r"[0-9０-９％%]|[・／/~～〜])"
 )
 """What follows a number that only refers: ４－１に規定する, ７－１－１、, 146 条第１項."""
+_SPACED_TAIL = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![次金度])|月|日[、，からまで付])")
+"""The same behind a space, which Japanese word processors set around every Latin figure: 146 条第１項."""
 _COUNTER = re.compile(
     r"(?:年|月|日|人|名|件|社|団体|機関|万|億|円|回|か月|カ月|ヶ月|箇月|週|時間|分|秒|頁|ページ|歳|倍|割|号|階|点|線|者|次|期|種|類|本|個)"
 )
@@ -134,7 +137,7 @@ class Outliner:
         self.pending: Paragraph | None = None
         self.order: list[tuple[Node, Paragraph]] = []
         self.findings: list[Finding] = []
-        self.ended = False
+        self.chains: set[tuple[int, ...]] = set()
 
     # -- events -------------------------------------------------------------------------------
 
@@ -144,8 +147,8 @@ class Outliner:
         node = Node(Label(label, Style.MATERIAL, (), 0), label, 0.0, self.root, ClauseKind.MATERIAL)
         self.root.children.append(node)
         self.stack = [self.root, node]
+        self.chains = set()
         self.paragraph = None
-        self.ended = False
 
     def figure(self, title: Sequence[Line], labels: Sequence[Line]) -> Node:
         """A page that is a drawing: its title and the labels in it, as caption text."""
@@ -172,7 +175,6 @@ class Outliner:
         self._flush_pending()
         self.stack = self.stack[: 2 if len(self.stack) > 1 and self.stack[1].style is Style.MATERIAL else 1]
         self.paragraph = None
-        self.ended = True
 
     def line(self, line: Line, following: Sequence[Line]) -> None:
         """The next body line; `following` are the lines after it on the same or the next page."""
@@ -222,7 +224,8 @@ class Outliner:
             return True
         if self.paragraph.centred:
             bracketed = line.text[0] in "【（〔" and line.text[-1] in "】）〕"
-            return bracketed or abs(last.size - line.size) > 0.6 or self._step(last, line) > 1.4
+            apart = bracketed or stands_alone(last.text) or stands_alone(line.text)
+            return apart or abs(last.size - line.size) > 0.6 or self._step(last, line) > 1.4
         if last.text.endswith(_SENTENCE_ENDS):
             return True
         if self._is_indented(line, following):
@@ -382,7 +385,7 @@ class Outliner:
 
         In a list the elder siblings have no words under them either.
         """
-        if node.children or len(node.paragraphs) != 1 or node.style is Style.CIRCLED or node.parent is None:
+        if node.children or len(node.paragraphs) != 1 or node.parent is None:
             return False
         elders = [c for c in node.parent.children if c is not node and c.style is node.style]
         if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
@@ -412,24 +415,29 @@ class Outliner:
             return label, self._host(label, line)
         if label.number and (label.number[-1] == 1 or label.style in _ABSOLUTE):
             return label, self._host(label, line)
+        if label.style is Style.ARABIC and label.number == (2,):
+            return self._second_paragraph(label)
         return self._skipped(label, line)
 
     def _plausible(self, label: Label, line: Line, closed: bool) -> bool:
         """Whether what follows the label lets it be one."""
         rest = line.text[label.length :]
-        if not rest and label.style in (Style.ARABIC, Style.KANJI):
-            return closed
-        if _TAIL.match(rest):
+        spaced = bool(_SPACED.search(line.text[len(label.printed) : label.length]))
+        if not rest:
+            return closed or label.style not in (Style.ARABIC, Style.KANJI)
+        if not spaced and _TAIL.match(rest):
             return False
-        spaced = label.length > len(label.printed) and bool(_SPACED.search(line.text[: label.length]))
         if label.style is Style.ARABIC:
-            return spaced and not (len(label.printed) > 2 or (not closed and _COUNTER.match(rest)))
+            counted = _SPACED_TAIL.match(rest) or (not closed and _COUNTER.match(rest))
+            return spaced and len(label.printed) <= 2 and not counted
         if label.style is Style.ARTICLE:
-            return spaced or not rest
+            return spaced and not _SPACED_TAIL.match(rest) and not rest.startswith("第")
         if label.style is Style.CHAIN:
-            return not rest.startswith(("(", "（")) or spaced
+            # A chain is used once, and one of three or more parts stands under one that has been read.
+            above = len(label.number) < 3 or label.number[:-1] in self.chains
+            return above and label.number not in self.chains and (spaced or not rest.startswith(("(", "（")))
         if label.style is Style.ANNEX:
-            return line.text[0] in "（(【[" or not rest or spaced
+            return line.text[0] in "（(【[" or spaced
         return True
 
     def _sibling(self, label: Label) -> tuple[int, Node] | None:
@@ -438,6 +446,15 @@ class Outliner:
             elder = next((c for c in reversed(self.stack[depth].children) if c.style is label.style), None)
             if elder is not None and elder.label is not None and label.follows(elder.label):
                 return depth, elder
+        return None
+
+    def _second_paragraph(self, label: Label) -> tuple[Label, int] | None:
+        """The second paragraph of an article: the first is printed without its number."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            node = self.stack[depth]
+            if node.style is Style.ARTICLE:
+                fresh = not any(c.style is Style.ARABIC for c in node.children)
+                return (label, depth) if fresh else None
         return None
 
     def _repeats(self, label: Label, line: Line) -> bool:
@@ -537,6 +554,8 @@ class Outliner:
         parent = self.stack[depth]
         if self.pending is not None and label.style not in (Style.CHAIN, Style.ARTICLE):
             self._flush_pending()
+        if label.style is Style.CHAIN:
+            self.chains.add(label.number)
         node = Node(label, label.printed, self._x(line), parent, _kind(label, parent))
         if self.pending is not None:
             node.caption, self.pending = self.pending, None

@@ -1,0 +1,52 @@
+"""The imprint of a document: the lines that name its date and its authority, known by their form alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_DATE = re.compile(
+    r"^(?:(明治|大正|昭和|平成|令和)(元|[0-9]{1,2})|([0-9]{4}))年(?:([0-9]{1,2})月(?:([0-9]{1,2}|[●○〇■Xx＊*]{1,2})日)?)?"
+    r"(?:[(（][月火水木金土日][)）])?(?:付け?|改正|一部改正)?$"
+)
+_BODIES = (
+    "委員会|庁|省|局|院|府|部|課|センター|機構|協会|公社|連盟|本部|内閣|審議会|研究所|事務所|裁判所|警察|"
+    "大臣|長官|局長|委員長|知事|市長|会社|グループ|組合|銀行|法人|財団"
+)
+_AUTHORITY = re.compile(rf"^[^、。：:（）()「」0-9]{{2,30}}(?:{_BODIES})$|^(?:株式会社|合同会社|一般社団法人)[^、。]{{1,30}}$")
+
+
+def plain(text: str) -> str:
+    """The words in one width, without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_authority(text: str) -> bool:
+    """Whether a line is the name of a body and nothing else: 個人情報保護委員会, 株式会社…"""
+    words = plain(text)
+    return _AUTHORITY.match(words) is not None and not re.search(r"及び|に対|について|に関|における|等の", words)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line is a date or a body: it never goes on in the next."""
+    return is_authority(text) or iso_date(text) is not None
+
+
+def iso_date(text: str) -> str | None:
+    """The date a text is, in ISO 8601 and as precise as the print; None when it is no date.
+
+    >>> iso_date("令和６年１月 24日"), iso_date("平成 29 年２月"), iso_date("令和６年９月●日"), iso_date("第１")
+    ('2024-01-24', '2017-02', '2024-09', None)
+    """
+    found = _DATE.match(plain(text))
+    if not found:
+        return None
+    era, in_era, western, month, day = found.groups()
+    year = int(western) if western else _ERAS[era] + (1 if in_era == "元" else int(in_era))
+    iso = f"{year:04d}"
+    if month and 1 <= int(month) <= 12:
+        iso += f"-{int(month):02d}"
+        if day and day.isdigit() and 1 <= int(day) <= 31:
+            iso += f"-{int(day):02d}"
+    return iso
