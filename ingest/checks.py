@@ -95,6 +95,13 @@ def check_pages(pages: Sequence[Page], *, restricted: bool) -> tuple[Finding, ..
     )
     findings += _page_findings(
         pages,
+        lambda p: len(p.chars) >= _FEW and p.image_area > 0.25,
+        "page-with-picture",
+        "{}頁には大きな画像があります。画像の中の文字は検索の対象になりません。",
+        "page(s) {} hold large pictures; words inside them cannot be searched",
+    )
+    findings += _page_findings(
+        pages,
         lambda p: 0 < p.unreadable,
         "unreadable-characters",
         "{}頁に、文字コードの分からない字があります。その字は検索できません。",

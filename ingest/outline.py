@@ -15,7 +15,7 @@ from ingest.imprint import stands_alone
 from ingest.lines import Line
 from ingest.measure import Key, Measure
 from law.document import ClauseKind, Finding
-from law.label import Label, Style, as_iroha, read_label
+from law.label import Label, Style, as_iroha, as_letter, read_label
 
 TITLE = "（表題）"
 PREAMBLE = "（前文）"
@@ -95,7 +95,8 @@ _RANK = {
             (Style.HALF_PAREN, Style.KANJI),
             (Style.KANA,),
             (Style.PAREN_KANA,),
-            (Style.CIRCLED, Style.PAREN_ROMAN),
+            (Style.CIRCLED, Style.PAREN_LETTER),
+            (Style.PAREN_ROMAN,),
             (Style.NOTE,),
             (Style.EXAMPLE, Style.BULLET),
         )
@@ -217,7 +218,7 @@ class Outliner:
         measure = self._measure(last)
         if self.paragraph.label_length and not self.paragraph.words.strip():
             # A label alone on its line waits for its words; 附則 and 【参考】 are words themselves.
-            return self.stack[-1].style in (Style.SUPPLEMENT, Style.REFERENCE)
+            return self.stack[-1].style in (Style.SUPPLEMENT, Style.REFERENCE) or read_label(line.text) is not None
         if self._step(last, line) > 1.8:
             return True
         if self.paragraph.right or (self.paragraph.centred and not self._centred(line, following)):
@@ -374,6 +375,8 @@ class Outliner:
             return True
         if bullet:
             return x > node.x + 0.5 * em
+        if node.style is Style.ARTICLE:
+            return True
         if node.style in _NOTES:
             return x >= node.x - 0.5 * em
         if base > node.x + 0.5 * em or any(abs(base - other) < 0.6 * em for other in node.bases):
@@ -406,6 +409,9 @@ class Outliner:
         if found is None and label.style in (Style.KANA, Style.PAREN_KANA):
             label = as_iroha(label) if label.printed.strip("（）()") != "ア" else label
             found = self._sibling(label)
+        letter = as_letter(label)
+        if found is None and letter is not None and (found := self._sibling(letter)):
+            label = letter
         if found is not None:
             depth, sibling = found
             return (label, depth) if closed or self._hangs(line, sibling) else None
@@ -435,7 +441,8 @@ class Outliner:
         if label.style is Style.CHAIN:
             # A chain is used once, and one of three or more parts stands under one that has been read.
             above = len(label.number) < 3 or label.number[:-1] in self.chains
-            return above and label.number not in self.chains and (spaced or not rest.startswith(("(", "（")))
+            plain = spaced or not (rest.startswith(("(", "（")) or _COUNTER.match(rest))
+            return above and label.number not in self.chains and plain
         if label.style is Style.ANNEX:
             return line.text[0] in "（(【[" or spaced
         return True
@@ -512,6 +519,8 @@ class Outliner:
         em, x = line.size, self._x(line)
         if node.style in _GROUPS or node.style is None:
             return False
+        if node.style is Style.ARTICLE and _RANK[label.style] > _RANK[Style.ARTICLE]:
+            return False
         if label.style in _NOTES:
             if node.style in _NOTES:
                 return label.style is Style.NOTE or node.style is Style.EXAMPLE
@@ -556,7 +565,9 @@ class Outliner:
             self._flush_pending()
         if label.style is Style.CHAIN:
             self.chains.add(label.number)
-        node = Node(label, label.printed, self._x(line), parent, _kind(label, parent))
+        heads = label.style is Style.ARTICLE or label.style in _GROUPS
+        x = 0.0 if heads and self._centred(line) else self._x(line)
+        node = Node(label, label.printed, x, parent, _kind(label, parent))
         if self.pending is not None:
             node.caption, self.pending = self.pending, None
             self.order.append((node, node.caption))
@@ -567,7 +578,7 @@ class Outliner:
 
 
 def _kind(label: Label, parent: Node) -> ClauseKind:
-    if label.style in (Style.CIRCLED, Style.KANJI, Style.PAREN_ROMAN):
+    if label.style in (Style.CIRCLED, Style.KANJI, Style.PAREN_ROMAN, Style.PAREN_LETTER):
         return ClauseKind.ITEM
     if label.style is Style.KANA and parent.kind is ClauseKind.ITEM:
         return ClauseKind.ITEM

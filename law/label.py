@@ -40,6 +40,7 @@ class Style(StrEnum):
     PAREN_KANA = "paren-kana"  # (ア)
     CIRCLED = "circled"  # ①
     PAREN_ROMAN = "paren-roman"  # (i)
+    PAREN_LETTER = "paren-letter"  # (a), as treaties count
     NOTE = "note"  # （注）, 注１：, ※
     EXAMPLE = "example"  # （例）
     BULLET = "bullet"  # ・
@@ -94,10 +95,12 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
         (Style.DAI, rf"(第[ 　]?(?:{_N}|{_K}))(?=[ 　．.]|$)[．.]?"),
         (Style.QUESTION, rf"[【\[〔（(]?((?:問|Ｑ|Q)[ 　]?(?:{_N}(?:{_DASH}{_N})*))[】\]〕）)]?[．.：:]?"),
         (Style.ANSWER, rf"[【\[〔（(]?((?:答|Ａ|A)(?:[ 　]?{_N}(?:{_DASH}{_N})*)?)[】\]〕）)]?[．.：:]?(?=[ 　]|$)"),
-        (Style.CHAIN, rf"((?:{_N})(?:{_DASH}(?:{_N})){{1,6}})[．.]?"),
+        (Style.CHAIN, rf"((?:{_N})(?:[．.](?:{_N})){{1,6}})[．.]?(?=[ 　]|$|[^0-9０-９.．%％])"),
+        (Style.CHAIN, rf"((?:{_N})(?:{_DASH}(?:{_N})){{1,6}})(?!{_D}|{_DASH})[．.]?"),
         (Style.PAREN, rf"([（(]{_N}[）)]|[{_PAREN_DIGIT}])"),
         (Style.PAREN_KANA, r"([（(][ア-ン][）)])"),
         (Style.PAREN_ROMAN, r"([（(](?:i{1,3}|iv|vi{0,3}|ix|x|ⅰ|ⅱ|ⅲ|ⅳ|ⅴ)[）)])"),
+        (Style.PAREN_LETTER, r"([（(][a-zａ-ｚ][）)])"),
         (Style.NOTE, rf"([（(]注[ 　]?{_N}?[）)]|※[ 　]?{_N}?|注(?:[ 　]?{_N})?(?=[：:]|[ 　]))[：:]?"),
         (Style.EXAMPLE, rf"([（(]例[ 　]?{_N}?[）)])"),
         (Style.CIRCLED, rf"([{_CIRCLED}])"),
@@ -140,6 +143,8 @@ def label_number(printed: str, style: Style) -> tuple[int, ...]:
         value = number(roman)
         return (value,) if value else ()
     plain = unicodedata.normalize("NFKC", printed)
+    if style is Style.PAREN_LETTER:
+        return (ord(plain.strip("()")) - ord("a") + 1,)
     parts = re.findall(r"[0-9]+|[〇一二三四五六七八九十百千]+|[IVX]+", plain)
     values = [number(p) for p in parts]
     return tuple(v for v in values if v is not None)
@@ -151,7 +156,16 @@ def as_iroha(label: Label) -> Label:
     return Label(label.printed, label.style, (IROHA.index(kana) + 1,) if kana in IROHA else (), label.length)
 
 
+def as_letter(label: Label) -> Label | None:
+    """(i), (v) or (x) read as a letter: the one after (h), not the first of (i) (ii) (iii)."""
+    if label.style is not Style.PAREN_ROMAN or len(label.printed) != 3 or label.printed[1] not in "ivx":
+        return None
+    number_ = label_number(label.printed, Style.PAREN_LETTER)
+    return Label(label.printed, Style.PAREN_LETTER, number_, label.length)
+
+
 _HYPHENS = re.compile(_DASH)
+_DOTS = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _NO = re.compile(r"(?<=[0-9])の(?=[0-9])")
 _KANJI_RUN = re.compile(_K)
 
@@ -166,6 +180,7 @@ def normal_label(printed: str) -> str:
         return printed
     plain = unicodedata.normalize("NFKC", printed)
     plain = _HYPHENS.sub("-", re.sub(r"\s+", "", plain))
+    plain = _DOTS.sub("-", plain)
     plain = _KANJI_RUN.sub(lambda found: str(number(found.group()) or found.group()), plain)
     return _NO.sub("-", plain).strip("【】〔〕")
 
