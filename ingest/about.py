@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.assemble import Assembled
 from ingest.front import Front
-from ingest.outline import Paragraph
+from ingest.tree import Paragraph
 from law.document import About, ClauseKind, Evidence
 from law.errors import SourceError
 from law.span import Span
@@ -22,7 +22,10 @@ _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enforcement", re.compile(r"行政上の対応|行政処分|勧告|業務改善命令|に対する(?:指導|命令|処分|措置)|注意喚起")),
     ("audit-report", re.compile(r"検査結果|監査報告|検査報告|監査結果|会計検査|検査の結果")),
     ("guideline", re.compile(r"指針|ガイドライン|監督指針|手引|ガイダンス|留意事項|取扱要領|事務連絡|通知")),
-    ("incident-release", re.compile(r"お知らせ|お詫び|おわび|取組等?について|不正(?:アクセス|持ち出し)|漏えい|流出|再発防止")),
+    (
+        "incident-release",
+        re.compile(r"お知らせ|お詫び|おわび|取組等?について|不正(?:アクセス|持ち出し)|漏えい|流出|再発防止"),
+    ),
     ("statute", re.compile(r"(?:法律|政令|省令|規則|条例|法|施行令)$")),
 )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Footnote, Sorted
 from ingest.front import Front, read_front
 from ingest.lines import Line
-from ingest.outline import PREAMBLE, TITLE, Node, Outline, Paragraph
+from ingest.tree import PREAMBLE, TITLE, Node, Outline, Paragraph
 from law.document import Block, BlockKind, Clause, ClauseKind, Finding
 from law.label import Style
 from law.span import Box, Boxes, Span
@@ -190,7 +190,8 @@ def _settle_heading(node: Node) -> None:
         return
     first = node.paragraphs[0]
     words = first.words.strip()
-    under = node.paragraphs[1:] or [c for c in node.children if c.kind not in (ClauseKind.EXAMPLE, ClauseKind.NOTE)]
+    clauses = [c for c in node.children if c.kind not in (ClauseKind.EXAMPLE, ClauseKind.NOTE)]
+    under = bool(node.paragraphs[1:] or clauses)
     sentence = words.endswith(_SENTENCE_ENDS) or "。" in _outside_brackets(words)
     if words and under and not sentence and len(words) <= _LONGEST_HEADING:
         node.heading = first
@@ -248,7 +249,9 @@ class _Namer:
         if node.label is None or node.kind is ClauseKind.MATERIAL or not node.paragraphs:
             return None
         start = self.places[id(node.paragraphs[0])].start
-        offset = node.paragraphs[0].text.index(node.label.printed) if node.label.printed in node.paragraphs[0].text else 0
+        offset = (
+            node.paragraphs[0].text.index(node.label.printed) if node.label.printed in node.paragraphs[0].text else 0
+        )
         return Span(start + offset, start + offset + len(node.label.printed))
 
     def _heading(self, node: Node) -> Span | None:

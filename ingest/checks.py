@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.blocks import Sorted
@@ -102,7 +102,7 @@ def check_pages(pages: Sequence[Page], *, restricted: bool) -> tuple[Finding, ..
     )
     findings += _page_findings(
         pages,
-        lambda p: 0 < p.unreadable,
+        lambda p: p.unreadable > 0,
         "unreadable-characters",
         "{}頁に、文字コードの分からない字があります。その字は検索できません。",
         "page(s) {} hold characters whose meaning is not given; they cannot be searched",
@@ -124,7 +124,9 @@ def check_pages(pages: Sequence[Page], *, restricted: bool) -> tuple[Finding, ..
     return tuple(findings)
 
 
-def _page_findings(pages, holds, code, japanese, english):  # type: ignore[no-untyped-def]
+def _page_findings(
+    pages: Sequence[Page], holds: Callable[[Page], bool], code: str, japanese: str, english: str
+) -> list[Finding]:
     numbers = [p.number for p in pages if holds(p)]
     if not numbers:
         return []

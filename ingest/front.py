@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.imprint import is_authority, iso_date
-from ingest.outline import Paragraph
+from ingest.tree import Paragraph
 
 _ADDRESSEE = re.compile(r"(?:様|各位|御中|殿|皆様へ|皆さまへ|皆様)$")
 

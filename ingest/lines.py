@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from ingest.page import Char, Page
@@ -114,9 +115,21 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
             tallest = 0.0
         if height > tallest:
             top, bottom, tallest = char.top, char.bottom, height
-    for row in rows:
-        row.sort(key=lambda c: c.start)
-    return rows
+    return [_in_order(row) for row in rows]
+
+
+def _in_order(row: Sequence[Char]) -> list[Char]:
+    """The characters as they are read: along the line, and across it where several lie side by side in it.
+
+    In vertical writing (a) or 12 may be set upright in the space of one character (縦中横).
+    """
+    ordered: list[list[Char]] = []
+    for char in sorted(row, key=lambda c: c.start):
+        if ordered and char.start - ordered[-1][0].start < 0.3 * char.size:
+            ordered[-1].append(char)
+        else:
+            ordered.append([char])
+    return [char for group in ordered for char in sorted(group, key=lambda c: c.box.x0)]
 
 
 def _parts(row: Sequence[Char], page: Page) -> Iterator[Sequence[Char]]:
@@ -151,13 +164,13 @@ def _gutter(rows: Sequence[Sequence[Char]], width: float) -> _Gutter | None:
     gaps: list[tuple[float, float, int]] = []
     for k, row in enumerate(rows):
         solid = [c for c in row if not c.text.isspace()]
-        for left, right in zip(solid, solid[1:], strict=False):
+        for left, right in pairwise(solid):
             middle = (left.end + right.start) / 2
             if right.start - left.end > 1.1 * left.size and 0.3 * width < middle < 0.7 * width:
                 gaps.append((left.end, right.start, k))
-    best: tuple[int, float] = (0, 0.0)
-    for x in sorted({round((a + b) / 2) for a, b, _ in gaps}):
-        best = max(best, (len({k for a, b, k in gaps if a < x < b}), float(x)))
+    best = (0, 0.0)
+    for at in sorted({round((a + b) / 2) for a, b, _ in gaps}):
+        best = max(best, (len({k for a, b, k in gaps if a < at < b}), float(at)))
     count, x = best
     if count < 8:
         return None
@@ -176,9 +189,7 @@ def _fill(row: Sequence[Char], start: float, end: float) -> float:
     return sum(c.end - c.start for c in row if start <= c.start < end and not c.text.isspace()) / max(end - start, 1.0)
 
 
-def _column_lines(
-    page: int, rows: Sequence[Sequence[Char]], gutter: _Gutter, order: dict[int, int]
-) -> Iterator[Line]:
+def _column_lines(page: int, rows: Sequence[Sequence[Char]], gutter: _Gutter, order: dict[int, int]) -> Iterator[Line]:
     """Lines column by column; a row that crosses the gutter parts what stands over it from what follows."""
     left: list[Line] = []
     right: list[Line] = []
@@ -226,7 +237,11 @@ def _line(page: int, column: int, row: Sequence[Char], order: dict[int, int]) ->
         if i and _gap(chars[i - 1], char, size):
             text.append(" ")
             places.append(NO_CHAR)
-        if char.size <= 0.78 * size and char.middle < middle - 0.06 * size and char.text.strip("0123456789０１２３４５６７８９*＊※注）)（(") == "":
+        if (
+            char.size <= 0.78 * size
+            and char.middle < middle - 0.06 * size
+            and char.text.strip("0123456789０１２３４５６７８９*＊※注）)（(") == ""
+        ):
             raised.extend(range(len(text), len(text) + len(char.text)))
         text.extend(char.text)
         places.extend([i] * len(char.text))

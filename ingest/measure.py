@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.blocks import Sorted
@@ -68,7 +69,7 @@ def _right(lines: Iterable[Line]) -> float:
 def _pitch(lines: Sequence[Line]) -> float:
     steps = [
         two.top - one.top
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if one.page == two.page and one.column == two.column and two.top > one.top
     ]
     return median(steps) if steps else 18.0

@@ -199,7 +199,9 @@ def readable(text: str) -> bool:
     """Whether what a glyph stands for is known: not (cid:n), private use, control or U+FFFD."""
     if not text or text.startswith("(cid:"):
         return False
-    return not any(unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in text if c not in "\t\n\r")
+    return not any(
+        unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in text if c not in "\t\n\r"
+    )
 
 
 def _is_vertical(page: Page) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +13,19 @@ from ingest.blocks import Sorted, sort_pages
 from ingest.checks import check_contents, check_file, check_pages
 from ingest.lines import Line, page_lines
 from ingest.measure import measures
-from ingest.outline import Outline, Outliner
+from ingest.outline import Outliner
 from ingest.page import Page
 from ingest.pdf import open_pdf
 from ingest.repair import Repaired, repaired
+from ingest.tree import Outline
 from law.document import Document, Finding, Sheet, Source
 from law.errors import SourceError
 
+Progress = Callable[[int, int], None]
+"""Told of each page read: pages done, pages in all."""
 
-def read_pdf(path: Path, *, name: str | None = None) -> Document:
+
+def read_pdf(path: Path, *, name: str | None = None, progress: Progress | None = None) -> Document:
     """The document in the file.
 
     `name` is the file's own name when `path` is a copy of it. A sidecar `NAME.toml` beside the file
@@ -32,13 +36,13 @@ def read_pdf(path: Path, *, name: str | None = None) -> Document:
     """
     data = check_file(path)
     try:
-        pages, restricted = _pages(path)
+        pages, restricted = _pages(path, progress)
         mended: Repaired | None = None
     except SourceError as error:
         if error.code != "damaged":
             raise
         with repaired(path, error) as mended:
-            pages, restricted = _pages(mended.path)
+            pages, restricted = _pages(mended.path, progress)
     source = Source(name or path.name, hashlib.sha256(data).hexdigest(), len(data))
     findings = check_pages(pages, restricted=restricted)
     if mended is not None:
@@ -46,14 +50,17 @@ def read_pdf(path: Path, *, name: str | None = None) -> Document:
     return read_pages(pages, source, path.with_suffix(".toml"), findings)
 
 
-def _pages(path: Path) -> tuple[list[Page], bool]:
+def _pages(path: Path, progress: Progress | None) -> tuple[list[Page], bool]:
+    pages: list[Page] = []
     with open_pdf(path) as pdf:
-        return list(pdf.pages()), pdf.restricted
+        for page in pdf.pages():
+            pages.append(page)
+            if progress is not None:
+                progress(len(pages), pdf.count)
+        return pages, pdf.restricted
 
 
-def read_pages(
-    pages: Sequence[Page], source: Source, sidecar: Path, findings: Sequence[Finding] = ()
-) -> Document:
+def read_pages(pages: Sequence[Page], source: Source, sidecar: Path, findings: Sequence[Finding] = ()) -> Document:
     """The document on the pages: pure but for the sidecar."""
     sheets = sort_pages([(page, page_lines(page)) for page in pages])
     sheets, marks = _without_marks(sheets)
@@ -126,9 +133,7 @@ def _bare(line: Line, numbers: set[str]) -> tuple[Line, list[Mark]]:
     if not answered:
         return line, []
     bare = line.without(i for run in answered for i in run)
-    return bare, [
-        Mark(_figure(line, run), bare, tuple(c.box for i in run if (c := line.char(i)))) for run in answered
-    ]
+    return bare, [Mark(_figure(line, run), bare, tuple(c.box for i in run if (c := line.char(i)))) for run in answered]
 
 
 def _figure(line: Line, run: Sequence[int]) -> str:

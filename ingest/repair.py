@@ -25,8 +25,8 @@ class Repaired:
         """What the user is told of the repair."""
         return Finding(
             "repaired",
-            f"ファイルの末尾が欠けていたため修復して読み取りました（{pages}頁すべてを復元）。原本を再取得することをお勧めします。",
-            f"the file was cut short and has been mended with qpdf; all {pages} pages came back: get the original again",
+            f"末尾が欠けていたため修復して読み取りました（{pages}頁すべてを復元）。原本の再取得をお勧めします。",
+            f"the file was cut short and was mended with qpdf; all {pages} pages came back: get the original",
         )
 
 

@@ -1,0 +1,91 @@
+"""The grammar of labels in context: what may stand behind a label, and what kind of clause it opens.
+
+Pure functions over text; where a line stands on the page is judged in `ingest.outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from ingest.flow import open_brackets
+from law.document import ClauseKind
+from law.label import Label, Style, read_label
+
+ABSOLUTE = frozenset((Style.CHAIN, Style.ARTICLE, Style.DAI, Style.QUESTION, Style.CHAPTER, Style.SECTION, Style.PART))
+"""Styles whose number says all of itself: an excerpt may begin in the middle."""
+UNNUMBERED = frozenset((Style.NOTE, Style.EXAMPLE, Style.ANNEX, Style.SUPPLEMENT, Style.REFERENCE, Style.ANSWER))
+NOTES = frozenset((Style.NOTE, Style.EXAMPLE))
+_TAIL = re.compile(
+    r"(?:に(?:基づ|規定|掲げ|定め|関する規定|よる|より|おいて|係る規定|該当|違反)|の(?:規定|定め|とおり|[0-9０-９]|[(（])|"
+    r"及び|又は|並びに|若しくは|ないし|乃至|から|まで|[、，,)）」』]|条(?![件例約文])|項(?!目)|号|款|年(?![次金])|月[0-9０-９]|月から|"
+    r"[0-9０-９％%]|[・／/~～〜])"
+)
+"""What follows a number that only refers: ４－１に規定する, ７－１－１、, 146 条第１項."""
+_SPACED_TAIL = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![次金度])|月|日[、，からまで付])")
+"""The same behind a space, which Japanese word processors set around every Latin figure: 146 条第１項."""
+_COUNTER = re.compile(
+    r"(?:年|月|日|人|名|件|社|団体|機関|万|億|円|回|か月|カ月|ヶ月|箇月|週|時間|分|秒|頁|ページ|歳|倍|割|号|階|点|線|者|次|期|種|類|本|個)"
+)
+_SPACED = re.compile(r"[ 　．.：:]")
+
+
+def is_plausible(label: Label, text: str, chains: Set[tuple[int, ...]], *, closed: bool) -> bool:
+    """Whether what follows the label at the head of a line lets it be one.
+
+    `chains` are the chained numbers read so far; `closed` says that the text before has ended.
+    """
+    rest = text[label.length :]
+    spaced = bool(_SPACED.search(text[len(label.printed) : label.length]))
+    if not rest:
+        return closed or label.style not in (Style.ARABIC, Style.KANJI)
+    if not spaced and _TAIL.match(rest):
+        return False
+    if label.style is Style.ARABIC:
+        counted = _SPACED_TAIL.match(rest) or (not closed and _COUNTER.match(rest))
+        return spaced and len(label.printed) <= 2 and not counted
+    if label.style is Style.ARTICLE:
+        return spaced and not _SPACED_TAIL.match(rest) and not rest.startswith("第")
+    if label.style is Style.CHAIN:
+        # A chain is used once, and one of three or more parts stands under one that has been read.
+        above = len(label.number) < 3 or label.number[:-1] in chains
+        plain = spaced or not (rest.startswith(("(", "（")) or _COUNTER.match(rest))
+        return above and label.number not in chains and plain
+    if label.style is Style.ANNEX:
+        return text[0] in "（(【[" or spaced
+    return True
+
+
+def is_caption(line: str, following: Sequence[str]) -> bool:
+    """Whether the line is a caption in brackets over the clause that follows it."""
+    if not line.startswith(("（", "(")):
+        return False
+    text = line
+    for k, later in enumerate((*following, None)):
+        if not open_brackets(text):
+            return (
+                text.endswith(("）", ")"))
+                and len(text) < 120
+                and later is not None
+                and (label := read_label(later)) is not None
+                and label.style in (Style.CHAIN, Style.ARTICLE)
+                and not _TAIL.match(later[label.length :])
+            )
+        if later is None or k >= 2:
+            return False
+        text += later
+    return False
+
+
+def kind_of(label: Label, parent: ClauseKind) -> ClauseKind:
+    """The kind of clause a label opens under a parent of some kind."""
+    if label.style in (Style.CIRCLED, Style.KANJI, Style.PAREN_ROMAN, Style.PAREN_LETTER):
+        return ClauseKind.ITEM
+    if label.style is Style.KANA and parent is ClauseKind.ITEM:
+        return ClauseKind.ITEM
+    kinds = {
+        Style.NOTE: ClauseKind.NOTE,
+        Style.EXAMPLE: ClauseKind.EXAMPLE,
+        Style.ARTICLE: ClauseKind.ARTICLE,
+    }
+    return kinds.get(label.style, ClauseKind.PARAGRAPH)

@@ -1,0 +1,43 @@
+"""A document between the reading process and ours: JSON and packed columns, never pickle.
+
+A hostile PDF that took over its reader could send anything; decoding builds values and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from law.document import Document, Source
+from law.records import document_of, record
+from law.textfile import pack, unpack
+
+_LENGTH = 8
+
+
+def encode(document: Document) -> bytes:
+    """The document as bytes: length of the JSON (8 bytes, little-endian), JSON, packed text and boxes."""
+    rows = record(document, ())
+    source = document.source
+    head = json.dumps(
+        {
+            "id": document.id,
+            "source": [source.name, source.sha256, source.bytes],
+            "about": rows.about,
+            "tables": {name: list(table) for name, table in rows.tables.items()},
+        },
+        ensure_ascii=False,
+    ).encode("utf-8", "surrogatepass")
+    return len(head).to_bytes(_LENGTH, "little") + head + pack(document.text, document.boxes)
+
+
+def decode(data: bytes) -> Document:
+    """The document that `encode` was given.
+
+    Raises:
+        ValueError, KeyError, TypeError, StoreError: the bytes are not such a document.
+    """
+    end = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+    said = json.loads(data[_LENGTH:end].decode("utf-8", "surrogatepass"))
+    printed = unpack(data[end:], Path("(reading process)"))
+    return document_of(said["id"], Source(*said["source"]), said["about"], said["tables"], printed)
