@@ -3,6 +3,7 @@
     KonkyoError
     ├── SourceError      a file that cannot be read as a document (refused)
     ├── StoreError       the knowledge base is missing, locked or damaged
+    │   └── UnknownDocument   no document of that id is in it
     └── IndexMismatch    a search index made by another model, dictionary or catalogue
 
 Every message says what was expected, what was found, where, and what to do. `japanese` is shown in
@@ -33,5 +34,9 @@ class StoreError(KonkyoError):
     """The knowledge base is missing, locked or damaged."""
 
 
-class IndexMismatch(KonkyoError):
+class UnknownDocument(StoreError):  # noqa: N818  says what it is; every class here is an error
+    """No document of that id is in the knowledge base."""
+
+
+class IndexMismatch(KonkyoError):  # noqa: N818  likewise
     """The search index does not belong to what is asked of it."""

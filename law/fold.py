@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from law.span import Aligned
 
-DASHES = "‐‑‒–—―−－─━ｰ"  # noqa: RUF001  every stroke that stands for a hyphen in a label
+DASHES = "‐‑‒–—―−－─━ｰ"  # every stroke that stands for a hyphen in a label
 _COMBINING = "\u3099\u309a\uff9e\uff9f"
 """Voicing marks that belong to the character before them: ｶﾞ is one letter."""
 

@@ -1,0 +1,244 @@
+"""Mentions: where running words refer to a provision, a clause, a law or another document.
+
+Finding only. A mention carries the words as printed and the parts they name (article, paragraph, item,
+label steps, the name that stands before them); what they lead to is judged in `law.citation`.
+The grammar is a table of named pieces in reading order; the earliest and then the longest match wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from law.numeral import number
+from law.span import Span
+
+_WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
+_PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
+
+
+def one_width(words: str) -> str:
+    """The words with figures, letters and brackets half-width and one dash, character for character."""
+    return words.translate(_PRINTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tight:
+    """Words in one width and without white space, each character knowing its place in the document."""
+
+    text: str
+    printed: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> Tight:
+        """The words at a place of the document's text, tightened; circled figures stay as printed."""
+        printed = span.of(text)
+        kept = "".join(printed.split())
+        if len(kept) == len(printed):
+            return cls(one_width(kept), kept, range(span.start, span.end))
+        places = [span.start + i for i, c in enumerate(printed) if not c.isspace()]
+        return cls(one_width(kept), kept, places)
+
+    def source(self, start: int, end: int) -> Span:
+        """The place in the document of a stretch of the tight text."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+
+class MentionKind(StrEnum):
+    """How a mention is written."""
+
+    PROVISION = "provision"  # 法第23条第１項, 第147条
+    PART = "part"  # 第２項, 第三号: of the article named before
+    RELATIVE = "relative"  # 同条第２項, 前項, 次条
+    CHAIN = "chain"  # ６－２－１①, 3-4-4(2)
+    STEPS = "steps"  # 前記第２の１(3), 第４の２(1)ア, Ⅰ．（２）１）
+    SAME = "same"  # 同２）
+    ANNEX = "annex"  # 別添１, 資料１－３
+    NOTE = "note"  # （注１）, ※
+    NAME = "name"  # 銀行法, 個人情報の保護に関する法律
+    QUOTE = "quote"  # 「個人データの管理責任者等の設置」
+    PAPER = "paper"  # 令和６年２月29日付け報告書
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as written: its place in the tight text and the parts it names."""
+
+    kind: MentionKind
+    start: int
+    end: int
+    words: str
+    core: int
+    """Where the provision or label itself begins, after any name or 前記."""
+    article: str | None = None
+    paragraph: str | None = None
+    item: str | None = None
+    pointer: str | None = None
+    """前記, 後記, 本実務指針, 同, 前, 次: what shows that a label refers."""
+    steps: tuple[str, ...] = ()
+
+
+_N = r"(?:\d{1,4}|[一二三四五六七八九十百千〇]{1,6})"
+_CIRCLED = r"[①-⑳㉑-㉟]"
+_SUB = rf"(?:\(\d{{1,2}}\)|[⑴-⒇]|{_CIRCLED})"
+_KANA = r"(?:[ア-ン](?![ァ-ヶー])|\([ア-ン]\))"
+_STEP = rf"(?:{_SUB}|{_KANA})"
+_ARTICLE = rf"第{_N}条(?![件約例文])(?:の{_N}(?![つ項号章]))*"
+_PARAGRAPH = rf"第{_N}項"
+_ITEM = rf"第{_N}号(?:の{_N})?"
+_REST = (
+    rf"(?P<paragraph>{_PARAGRAPH})?(?P<item>各号|{_ITEM})?(?P<sub>(?:{_SUB})*)"
+    r"(?:本文|ただし書き?|前段|後段|柱書)?"
+)
+_POINTER = r"前記|後記|上記|下記|前述の?|後述の?|本実務指針の?|本指針の?|本ガイドラインの?|本資料の?"
+_NO_LABEL = r"(?![\d条項号編章節款目回次年月日期版種部巻審位者四表図階週か個カヵヶつ件人社名%円点頁弾段])"
+_DAI = rf"第{_N}{_NO_LABEL}(?:の\d{{1,2}}{_NO_LABEL})?"
+_LABELS = rf"(?:{_DAI}(?:{_STEP})*|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
+_ANNEX = r"別添|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
+
+# In reading order: how it is written, the signs without which it cannot stand in a passage (a quick look
+# spares most searches), and the form. Each with an example it matches.
+_FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
+    (kind, signs, re.compile(form))
+    for kind, signs, form in (
+        # 法第148条第１項, ガイドライン第８条第５項(1)①, 法20条第１項 (printed without 第, so only after a name)
+        (MentionKind.PROVISION, "条", rf"(?P<article>{_ARTICLE}|(?<=[法令則])\d{{1,4}}条){_REST}"),
+        # 及び第２項, 第三号
+        (
+            MentionKind.PART,
+            "項号",
+            rf"(?<![条項律令示則達])(?=第{_N}[項号])(?!第{_N}[項号][目室館])(?:{_REST})",
+        ),
+        # 同条第２項, 前項, 次条第一項第二号
+        (
+            MentionKind.RELATIVE,
+            "条項号",
+            rf"(?P<pointer>前各|[同前次本])(?P<unit>[条項号])(?![件約例文目数室館])(?<!日本条){_REST}",
+        ),
+        # 6-2-1①, 3-4-4(2)
+        (
+            MentionKind.CHAIN,
+            "-",
+            rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:-\d{{1,2}}){{1,6}}(?![\d\-/.])(?:{_SUB})*",
+        ),
+        # 前記第２の１(3), 前記ア, 後記(4)エ
+        (MentionKind.STEPS, "記述本", rf"(?P<pointer>{_POINTER})(?P<steps>{_LABELS})"),
+        # 第４の２(1)ア
+        (MentionKind.STEPS, "第", rf"(?P<steps>{_DAI}(?:{_STEP})*)"),
+        # Ⅰ．(2)1), 本実務指針Ⅲ
+        (
+            MentionKind.STEPS,
+            "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
+            rf"(?:(?P<pointer>{_POINTER}))?(?P<steps>[Ⅰ-Ⅻ]\.?(?:\(\d{{1,2}}\))?(?:\d{{1,2}}\))?(?:{_CIRCLED})?)",
+        ),
+        # 同２）
+        (MentionKind.SAME, "同", rf"(?P<pointer>同)(?P<steps>\d{{1,2}}\)|{_SUB})"),
+        # 別添１, 資料１－３
+        (
+            MentionKind.ANNEX,
+            "別様資付",
+            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*)(?![\d年月日])",
+        ),
+        # （注１）, ※２
+        (MentionKind.NOTE, "注※", r"(?P<steps>\(注\d{0,2}\)|※\d{1,2})"),
+        # 令和６年２月29日付け報告書, 「…」に関するＱ＆Ａ, 「労働者派遣契約」
+        (
+            MentionKind.PAPER,
+            "日」",
+            r"(?:令和|平成)?\d{1,4}年\d{1,2}月\d{1,2}日(?:付け?|に公表した|に受領した)[一-龥]{2,8}"
+            r"|「[^「」]{2,60}」に関するQ&A|「[^「」]{2,40}(?:契約書?|覚書|報告書)」",
+        ),
+    )
+)
+_LEVELS = re.compile(
+    rf"第{_N}|(?<=の)\d{{1,2}}|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
+)
+_TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
+_FIGURES = re.compile(_N)
+_QUOTE = re.compile(r"(?<!以下)「([^「」]{6,80})」(?!という|といいます)")
+
+
+def find_mentions(tight: Tight) -> list[Mention]:
+    """Every mention in the words, in order and without overlap; names come later, from `law.citation`."""
+    signs = set(tight.text)
+    return separate(
+        mention
+        for kind, needed, form in _FORMS
+        if not signs.isdisjoint(needed)
+        for mention in _matches(kind, form, tight.text)
+    )
+
+
+def find_quotes(tight: Tight) -> Iterator[Mention]:
+    """The words in corner brackets, which may quote a heading or an item."""
+    for match in _QUOTE.finditer(tight.text):
+        yield Mention(MentionKind.QUOTE, *match.span(), match.group(1), match.start(1))
+
+
+def separate(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in order, the earlier and then the longer one where two overlap."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda one: (one.start, -one.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def typed_steps(words: str) -> tuple[str, ...]:
+    """The steps of a label as a person types it, already in one width.
+
+    >>> typed_steps("第3の1(1)ア"), typed_steps("資料1-2第3"), typed_steps("6-2-1①")
+    (('第3', '1', '(1)', 'ア'), ('資料1-2', '第3'), ('6-2-1', '①'))
+    """
+    return tuple(_TYPED.findall(words))
+
+
+def _matches(kind: MentionKind, form: re.Pattern[str], text: str) -> Iterator[Mention]:
+    for match in form.finditer(text):
+        part = match.groupdict()
+        steps = part.get("steps")
+        if kind is MentionKind.CHAIN:
+            steps = match.group()
+        start, end = match.span()
+        if end == start:
+            continue
+        yield Mention(
+            kind=kind,
+            start=start,
+            end=end,
+            words=match.group(),
+            core=match.start("steps") if part.get("steps") else start,
+            article=_figures(part.get("article")),
+            paragraph=_figures(part.get("paragraph")),
+            item=_item(part.get("item"), part.get("sub")),
+            pointer=(part.get("pointer") or "") + (part.get("unit") or "") or None,
+            steps=_steps(kind, steps),
+        )
+
+
+def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:
+    if words is None:
+        return ()
+    if kind in (MentionKind.ANNEX, MentionKind.NOTE):
+        return (words,)
+    if kind is MentionKind.CHAIN:
+        chain = re.match(r"[\d\-]+", words)
+        head = chain.group() if chain else ""
+        return (head, *_LEVELS.findall(words[len(head) :]))
+    return tuple(_LEVELS.findall(words))
+
+
+def _figures(words: str | None) -> str | None:
+    """第二十三条の二 → 23-2, 第１項 → 1."""
+    if not words:
+        return None
+    return "-".join(str(number(part) or part) for part in _FIGURES.findall(words))
+
+
+def _item(item: str | None, sub: str | None) -> str | None:
+    """第２号 → 2, 各号 → 各号, (1)① → (1)①."""
+    head = "各号" if item == "各号" else _figures(item) or ""
+    return head + (sub or "") or None
