@@ -1,0 +1,79 @@
+"""The decision: answer, or say honestly that no clause covers the question, and what the nearest lacks.
+
+A few readable facts about the best passage become a confidence between 0 and 1; below `THRESHOLD`
+the searcher abstains. The weights were fitted on questions that have no answer and on questions whose
+answer was taken out of the index (`bench/quality.py --tune`), and the curve is in docs/search.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from math import exp
+
+THRESHOLD = 0.5
+"""Confidence from which an answer is given; lower it for fewer wrong silences and more wrong answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the best passage, each fact between 0 and 1."""
+
+    covered: float
+    """The share of the question's telling words that it meets."""
+    pairs: float
+    """The same for pairs of characters, which know nothing of the thesaurus."""
+    alike: float
+    """Likeness in meaning of the passage."""
+    missing: float
+    """The share of the question that hangs on the most telling word it does not meet."""
+    absent: float
+    """The share of the question that its whole document never speaks of, in any wording."""
+    length: float
+    """How long the question is: a long one is never met in every word."""
+    named: float
+    """Whether the question names the clause."""
+
+
+BIAS = -2.1
+WEIGHTS: dict[str, float] = {
+    "covered": 1.5,
+    "pairs": 4.5,
+    "alike": 5.0,
+    "missing": -2.3,
+    "absent": -1.0,
+    "length": 1.8,
+    "named": 4.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to answer, how sure that is, and where not, why not."""
+
+    answerable: bool
+    confidence: float
+    reason: str | None
+
+
+def confidence(facts: Facts) -> float:
+    """How sure it is that the best passage covers the question, 0 to 1."""
+    total = BIAS + sum(WEIGHTS[field.name] * getattr(facts, field.name) for field in fields(facts))
+    return 1.0 / (1.0 + exp(-total))
+
+
+def decide(facts: Facts, lacking: Sequence[str], nearest: str | None, *, threshold: float = THRESHOLD) -> Decision:
+    """The decision; `lacking` are the question's words the nearest passage does not meet, most telling first."""
+    sure = confidence(facts)
+    if nearest is not None and sure >= threshold:
+        return Decision(True, sure, None)
+    return Decision(False, sure if nearest is not None else 0.0, _reason(lacking, nearest))
+
+
+def _reason(lacking: Sequence[str], nearest: str | None) -> str:
+    if nearest is None:
+        return "問いの語に触れる条項が見つかりません。"
+    if not lacking:
+        return f"この問いに答える条項は見つかりません。最も近いのは{nearest}ですが、問いの趣旨とは一致しません。"
+    words = "".join(f"「{word}」" for word in lacking[:3])
+    return f"{words}に触れる条項がありません。最も近いのは{nearest}です。"

@@ -1,0 +1,138 @@
+"""Excerpts: the sentence that answers, exact to the character, with its boxes, its page and its citation.
+
+The quote is a slice of the document's text and nothing else. Its verdict is the result of a
+comparison: the characters that have boxes are counted off against the quote. Only a quote that
+matches gets boxes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.dates import era_month
+from index.passages import Unit
+from law.document import Clause, ClauseKind, Document
+from law.fold import squash
+from law.sentence import Modality, modality
+from law.span import NO_PAGE, Box, Span
+
+
+class Verdict(StrEnum):
+    """Whether the characters of a quote are those on the page."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quote and where it stands."""
+
+    clause: str
+    span: Span
+    quote: str
+    verdict: Verdict
+    boxes: tuple[Box, ...]
+    pdf_page: int | None
+    page: str | None
+    modality: Modality | None
+    citation: str
+
+
+def excerpt(document: Document, unit: Unit) -> Excerpt:
+    """The unit as a quote of its document."""
+    clause = document.by_path[unit.clause]
+    quote = plain(unit.span.of(document.text))
+    verdict = verify(document, unit.span, quote)
+    pdf_page = page_of(document, unit.span) or document.pdf_page(clause)
+    return Excerpt(
+        clause=unit.clause,
+        span=unit.span,
+        quote=quote,
+        verdict=verdict,
+        boxes=document.boxes_of(unit.span) if verdict is Verdict.MATCH else (),
+        pdf_page=pdf_page,
+        page=document.printed_page(pdf_page),
+        modality=modality(quote) or _clause_modality(document, clause),
+        citation=cite(document, clause, pdf_page),
+    )
+
+
+def page_of(document: Document, span: Span) -> int | None:
+    """The page that most of the words stand on, the earlier of equals: a sentence may run over a page's end."""
+    counts = Counter(page for page in document.boxes.pages[span.start : span.end] if page != NO_PAGE)
+    return min(counts, key=lambda page: (-counts[page], page), default=None)
+
+
+def plain(text: str) -> str:
+    """The words as printed, without line breaks."""
+    return text.replace("\n", "")
+
+
+def verify(document: Document, span: Span, quote: str) -> Verdict:
+    """Whether the quote is what stands on the page at this place, character by character.
+
+    Spaces and line breaks are no characters on the page. A place without any box is unchecked.
+    """
+    if span.end > len(document.text):
+        return Verdict.MISMATCH
+    pages = document.boxes.pages[span.start : span.end]
+    letters = zip(span.of(document.text), pages, strict=True)
+    boxed = "".join(letter for letter, page in letters if page != NO_PAGE and not letter.isspace())
+    if not boxed:
+        return Verdict.UNCHECKED
+    return Verdict.MATCH if boxed == "".join(quote.split()) else Verdict.MISMATCH
+
+
+def _clause_modality(document: Document, clause: Clause) -> Modality | None:
+    """The clause's own grade, or that of the clause an item hangs on."""
+    own = document.modality(clause)
+    if own is None and clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE) and clause.parent is not None:
+        return document.modality(document.by_path[clause.parent])
+    return own
+
+
+def cite(document: Document, clause: Clause, pdf_page: int | None) -> str:
+    """The citation of a clause, as a footnote would print it.
+
+    個人情報保護委員会・金融庁「…実務指針」（平成29年2月）５－３④、10頁
+    """
+    about = document.about
+    authority = "・".join(evidence.value for evidence in about.authority)
+    date = f"（{era_month(about.date.value)}）" if about.date else ""
+    printed = document.printed_page(pdf_page)
+    page = f"、{printed}頁" if printed else f"、PDF {pdf_page}頁" if pdf_page else ""
+    return f"{authority}「{plain(document.title)}」{date}{written_path(clause.path)}{page}"
+
+
+def written_path(path: str) -> str:
+    """A path as it is written in running text.
+
+    >>> written_path("５－３ > ④"), written_path("第３ > ２ > (1) > ア"), written_path("別添２ > （注）")
+    ('５－３④', '第３の２(1)ア', '別添２（注）')
+    """
+    out = ""
+    for step in path.split(" > "):
+        joined = out and (step[0].isdigit() or "０" <= step[0] <= "９" or step[0] == "第")
+        out += ("の" if joined else "") + step
+    return out
+
+
+def shown_text(document: Document, span: Span) -> str:
+    """A passage as printed, without line breaks."""
+    return plain(span.of(document.text))
+
+
+def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:
+    """The unit with the best score; the earlier of equals; a clause before an item too short to answer."""
+    order = sorted(range(len(units)), key=lambda i: (-scores[i], i))
+    best = units[order[0]]
+    if len(squash(best.span.of(text))) >= short:
+        return best
+    parent = best.clause.rpartition(" > ")[0]
+    above = [units[i] for i in order if units[i].clause == parent]
+    return above[0] if above else best

@@ -1,0 +1,271 @@
+"""A generation: the folder that one build of the index is kept in; the only file here that writes.
+
+A build is written beside its place under another name, flushed to the disk and moved there in one
+step, so a crash leaves either the old state or the whole new one. The manifest says what made it;
+opening compares and refuses, naming both values. Columns are .npy and mapped, nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import Dense
+from index.encoder import Encoder
+from index.gather import gather
+from index.lexical import Lexical
+from index.search import Searcher
+from index.signals import Parts
+from index.table import Card, Table
+from index.thesaurus import SHIPPED, load
+from law.document import Document
+from law.errors import IndexMismatch, KonkyoError
+from law.token import Token
+
+FORMAT = 1
+"""Raised whenever the files or the meaning of a column change."""
+_LEXICAL = ("passages", "units", "documents", "labels")
+_VECTORS, _UNITS, _CARDS, _MANIFEST = "vectors.faiss", "unit_vectors.npy", "cards.json", "manifest.json"
+
+
+class VersionedTokenizer(Protocol):
+    """Cuts words, and says with which dictionary."""
+
+    @property
+    def version(self) -> str:
+        """The dictionary and the program."""
+        ...
+
+    def __call__(self, text: str) -> list[Token]:
+        """The words of a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What made a generation, and what it holds."""
+
+    format: int
+    corpus: str
+    tokenizer: str
+    encoder: str
+    dimension: int
+    documents: int
+    passages: int
+    units: int
+    files: Mapping[str, str]
+    """The SHA-256 of every other file."""
+
+
+def corpus_digest(documents: Iterable[tuple[str, str]]) -> str:
+    """One value for a set of documents, from their ids and the SHA-256 of their files, in any order."""
+    lines = sorted(f"{id} {sha256}" for id, sha256 in documents)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: VersionedTokenizer) -> Manifest:
+    """Build a generation in a folder that is empty or does not exist yet.
+
+    Raises:
+        IndexMismatch: the folder holds something; a generation is never changed.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise IndexMismatch(
+            f"{folder}: expected a new folder, found one with files. A generation is never changed; build a new one.",
+            f"{folder} は既にあります。索引の世代は上書きできません。新しい世代を作ってください。",
+        )
+    held = list(documents)
+    parts = gather(held, encoder, mecab)
+    building = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    try:
+        _write(parts, building)
+        manifest = Manifest(
+            format=FORMAT,
+            corpus=corpus_digest((d.id, d.source.sha256) for d in held),
+            tokenizer=mecab.version,
+            encoder=encoder.name,
+            dimension=encoder.dimension,
+            documents=len(parts.cards),
+            passages=len(parts.table),
+            units=len(parts.table.unit_start),
+            files={path.name: _sha256(path) for path in sorted(building.iterdir())},
+        )
+        (building / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
+        for path in (*building.iterdir(), building):
+            _flush(path)
+        building.replace(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _flush(folder.parent)
+    return manifest
+
+
+def open_generation(
+    folder: Path,
+    documents: Callable[[str], Document],
+    encoder: Encoder,
+    mecab: VersionedTokenizer,
+    *,
+    corpus: str | None = None,
+    thesaurus: Path = SHIPPED,
+) -> Searcher:
+    """A searcher over a generation; `corpus` is the digest of the catalogue it must belong to.
+
+    Raises:
+        IndexMismatch: it is damaged, or was made by another format, dictionary, model or catalogue.
+    """
+    manifest = read_manifest(folder)
+    _compare(manifest, encoder, mecab, corpus)
+    check_files(folder, manifest)
+    cards = json.loads((folder / _CARDS).read_text(encoding="utf-8"))
+    lexical = {
+        name: Lexical.of_arrays(
+            _columns(folder, name), manifest.documents if name == "documents" else _rows(manifest, name)
+        )
+        for name in _LEXICAL
+    }
+    parts = Parts(
+        cards=tuple(Card(**{**card, "authority": tuple(card["authority"])}) for card in cards),
+        table=Table.of_arrays(_columns(folder, "table")),
+        dense=Dense.open(folder / _VECTORS),
+        unit_vectors=np.load(folder / _UNITS, mmap_mode="r", allow_pickle=False),
+        **lexical,
+    )
+    return Searcher(parts, documents, encoder, mecab, load(thesaurus))
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A part of the search that would answer with silence, and what to do."""
+
+    part: str
+    japanese: str
+    english: str
+
+
+def self_test(searcher: Searcher) -> tuple[Blind, ...]:
+    """The parts that are blind; asked once after opening, shown to the user, empty when all is well."""
+    parts = searcher.parts
+    tests: tuple[tuple[str, str, bool], ...] = (
+        ("dictionary", "辞書が語を切り出せません", len(searcher.tokenizer("個人データの漏えいを防ぐ")) > 2),
+        ("lexical", "語の索引が空です", len(parts.passages.terms) > 0),
+        ("vectors", "ベクトル索引の件数が条項の数と合いません", 0 < len(parts.dense) == len(parts.table)),
+        ("model", "モデルが文を読めません", bool(searcher.encoder.encode(["個人データの漏えいを防ぐ"]).any())),
+        ("thesaurus", "シソーラスが空です", len(searcher.thesaurus) > 0),
+        ("catalogue", "索引にある文書が台帳にありません", _documents_open(searcher)),
+    )
+    return tuple(
+        Blind(
+            name,
+            f"{japanese}。この部分は検索に使われません。konkyo doctor を実行してください。",
+            f"The {name} of the search is blind: it takes no part in answers. Run `konkyo doctor`.",
+        )
+        for name, japanese, seeing in tests
+        if not seeing
+    )
+
+
+def _documents_open(searcher: Searcher) -> bool:
+    """Whether the last passage of every document lies inside the document that the catalogue holds."""
+    table, cards = searcher.parts.table, searcher.parts.cards
+    ends = np.zeros(len(cards), dtype=np.int64)
+    np.maximum.at(ends, table.document, table.end)
+    try:
+        return all(end <= len(searcher.documents(card.id).text) for card, end in zip(cards, ends, strict=True))
+    except (KonkyoError, LookupError):
+        return False
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        IndexMismatch: there is none, or it is not one of ours.
+    """
+    path = folder / _MANIFEST
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return Manifest(**{field.name: read[field.name] for field in fields(Manifest)})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexMismatch(
+            f"{path}: expected the manifest of a search index, found: {error!r}. Run `konkyo reindex`.",
+            f"{folder} の索引を読めません（manifest.json）。konkyo reindex を実行してください。",
+        ) from error
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with its checksum: FAISS and numpy load a flipped bit in silence.
+
+    Raises:
+        IndexMismatch: a file is missing or its bytes are not those that were written.
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        found = _sha256(path) if path.is_file() else "no file"
+        if found != expected:
+            raise IndexMismatch(
+                f"{path}: expected SHA-256 {expected}, found {found}. The index is damaged: run `konkyo reindex`.",
+                f"索引のファイル {name} が壊れています。konkyo reindex を実行してください。",
+            )
+
+
+def _compare(manifest: Manifest, encoder: Encoder, mecab: VersionedTokenizer, corpus: str | None) -> None:
+    wanted = (
+        ("format", "形式", str(manifest.format), str(FORMAT)),
+        ("dictionary", "辞書", manifest.tokenizer, mecab.version),
+        ("model", "モデル", manifest.encoder, encoder.name),
+        ("dimension", "次元", str(manifest.dimension), str(encoder.dimension)),
+        ("catalogue", "文書の台帳", manifest.corpus, corpus or manifest.corpus),
+    )
+    for english, japanese, built, now in wanted:
+        if built != now:
+            raise IndexMismatch(
+                f"The index was built with {english} {built!r}, this is {english} {now!r}. Run `konkyo reindex`.",
+                f"索引を作った{japanese}は「{built}」ですが、今は「{now}」です。konkyo reindex を実行してください。",
+            )
+
+
+def _rows(manifest: Manifest, name: str) -> int:
+    return manifest.units if name == "units" else manifest.passages
+
+
+def _write(parts: Parts, folder: Path) -> None:
+    columns = {"table": parts.table.arrays()} | {name: getattr(parts, name).arrays() for name in _LEXICAL}
+    for group, arrays in columns.items():
+        for name, array in arrays.items():
+            np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
+    np.save(folder / _UNITS, parts.unit_vectors, allow_pickle=False)
+    parts.dense.save(folder / _VECTORS)
+    cards = json.dumps([asdict(card) for card in parts.cards], ensure_ascii=False, indent=1)
+    (folder / _CARDS).write_text(cards, encoding="utf-8")
+
+
+def _columns(folder: Path, group: str) -> dict[str, NDArray[Any]]:
+    return {
+        path.name.split(".")[1]: np.load(path, mmap_mode="r", allow_pickle=False)
+        for path in sorted(folder.glob(f"{group}.*.npy"))
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

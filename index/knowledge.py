@@ -1,0 +1,81 @@
+"""A knowledge base opened for search: the store and the searcher over its current generation.
+
+The one place where store, dictionary, model and index are put together, for the command line and the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.encoder import Encoder, open_encoder
+from index.folder import Manifest, build, corpus_digest, open_generation
+from index.mecab import Mecab
+from index.search import Searcher
+from law.document import Document
+from law.errors import StoreError
+from law.store import Store
+
+DOCUMENTS_IN_MEMORY = 64
+"""Documents kept open by a searcher; a document of 60 pages takes about 6 MB."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The dictionary and the model: made once a process, shared by build and search."""
+
+    mecab: Mecab
+    encoder: Encoder
+
+
+def open_tools(model: str | None = None) -> Tools:
+    """The dictionary and the model that the settings name (nothing for the shipped one).
+
+    Raises:
+        KonkyoError: the dictionary is missing or the model cannot be loaded.
+    """
+    mecab = Mecab()
+    return Tools(mecab, open_encoder(model, mecab=mecab))
+
+
+def catalogue_digest(store: Store) -> str:
+    """What a generation must have been built from to belong to the store."""
+    return corpus_digest((entry.id, entry.sha256) for entry in store.documents())
+
+
+def rebuild(store: Store, tools: Tools, fresh: Iterable[Document] = ()) -> Manifest:
+    """Builds a new generation from the catalogue and publishes it; the old one stays until then.
+
+    `fresh` are documents still in memory from the ingestion, which need not be read again.
+    """
+    at_hand = {document.id: document for document in fresh}
+
+    def documents() -> Iterator[Document]:
+        for entry in store.documents():
+            held = at_hand.get(entry.id)
+            yield held if held is not None and held.source.sha256 == entry.sha256 else store.document(entry.id)
+
+    with store.writing():
+        folder = store.new_generation()
+        manifest = build(documents(), folder, tools.encoder, tools.mecab)
+        store.publish(folder)
+    return manifest
+
+
+def open_searcher(store: Store, tools: Tools) -> Searcher:
+    """A searcher over the store's current generation; safe to share between threads.
+
+    Raises:
+        StoreError: nothing has been indexed yet.
+        IndexMismatch: the generation is damaged or was made by other tools or from other documents.
+    """
+    folder = store.generation()
+    if folder is None:
+        raise StoreError(
+            f"There is no search index in {store.folder}. Run `konkyo ingest FILE...`, or `konkyo reindex`.",
+            f"{store.folder} に検索索引がありません。`konkyo ingest` で文書を取り込むか、"
+            "`konkyo reindex` を実行してください。",
+        )
+    documents = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(store.document)
+    return open_generation(folder, documents, tools.encoder, tools.mecab, corpus=catalogue_digest(store))

@@ -1,0 +1,149 @@
+"""The words of a text, cut by MeCab with UniDic; the only file that knows fugashi.
+
+It promises that `fold(token.span.of(text))` holds the token's surface, that no input stops it (line
+feeds, NUL, half a million characters), and that spellings of one word share a base form. Which words
+count and how much is left to those who ask.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from typing import Protocol
+
+from law.errors import KonkyoError
+from law.fold import fold
+from law.span import Aligned, Span
+from law.token import Token
+
+_SENTENCE_CAP = 2000
+"""Characters a call. MeCab dies of a segmentation fault on calls of half a million words."""
+
+_CACHE_CAP = 200_000
+"""Word and feature pairs kept; statutes need about 60,000."""
+
+_SENTENCE = re.compile(rf"[^\n。]{{1,{_SENTENCE_CAP}}}[。\n]?|[\n。]")
+
+# A NUL ends a text in C, a lone surrogate has no UTF-8, and MeCab knows no other white space than the
+# space. Each is replaced by one character, so that places stay true.
+_UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class _Feature(Protocol):
+    """The part of UniDic's 17 fields that is read here."""
+
+    pos1: str
+    pos2: str
+    lemma: str | None
+
+
+class _Node(Protocol):
+    """A node of fugashi: a word and the white space before it."""
+
+    surface: str
+    white_space: str
+    feature_raw: str
+    feature: _Feature
+
+
+class _Tagger(Protocol):
+    def __call__(self, text: str) -> Sequence[_Node]: ...
+
+
+class Mecab:
+    """A tokenizer safe to share between threads (one tagger each) but not between processes.
+
+    >>> [(token.surface, token.base) for token in Mecab()("漏えいを防ぐ")]
+    [('漏えい', '漏洩'), ('を', 'を'), ('防ぐ', '防ぐ')]
+    """
+
+    def __init__(self) -> None:
+        """Open the dictionary.
+
+        Raises:
+            KonkyoError: fugashi or its dictionary is not installed.
+        """
+        self._local = threading.local()
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._tagger()
+
+    @property
+    def version(self) -> str:
+        """The dictionary and the program that cut the words, for the manifest of an index."""
+        return f"unidic-lite {metadata.version('unidic-lite')}, fugashi {metadata.version('fugashi')}"
+
+    def __call__(self, text: str) -> list[Token]:
+        """The words of the text in reading order, white space left out."""
+        out: list[Token] = []
+        for piece in _SENTENCE.finditer(text):
+            out.extend(self._sentence(fold(piece[0], spaces=True), piece.start()))
+        return out
+
+    def words(self, text: str) -> list[str]:
+        """The base forms alone, the same as `[t.base for t in self(text)]` in half the time."""
+        tagger, meaning = self._tagger(), self._meaning
+        return [
+            meaning(node)[0]
+            for piece in _SENTENCE.finditer(text)
+            for node in tagger(_readable(fold(piece[0], spaces=True).text))
+        ]
+
+    def everyday(self, word: str) -> bool:
+        """Whether the dictionary has this as one word that is no name."""
+        nodes = self._tagger()(_readable(fold(word, spaces=True).text))
+        return len(nodes) == 1 and nodes[0].feature.lemma is not None and nodes[0].feature.pos2 != "固有名詞"
+
+    def _sentence(self, folded: Aligned, offset: int) -> Iterator[Token]:
+        readable, origin = _readable(folded.text), folded.origin
+        at = 0
+        for node in self._tagger()(readable):
+            start = at + len(node.white_space)
+            at = start + len(node.surface)
+            end = origin[at]
+            if end == origin[at - 1]:  # the word ends inside a character that folds to several: ㈱, ㍻
+                end = folded.source(Span(start, at)).end
+            base, pos = self._meaning(node)
+            yield Token(node.surface, base, pos, Span(offset + origin[start], offset + end))
+
+    def _meaning(self, node: _Node) -> tuple[str, str]:
+        # Building the feature of a node costs more than cutting the text, and words repeat.
+        key = (node.surface, node.feature_raw)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _CACHE_CAP:
+                self._known.clear()
+            known = self._known[key] = (_base(node.surface, node.feature.lemma), node.feature.pos1)
+        return known
+
+    def _tagger(self) -> _Tagger:
+        tagger: _Tagger | None = getattr(self._local, "tagger", None)
+        if tagger is None:
+            tagger = self._local.tagger = _open_tagger()
+        return tagger
+
+
+def _readable(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", _UNREADABLE.sub(" ", text))
+
+
+def _base(surface: str, lemma: str | None) -> str:
+    """UniDic's lemma without its gloss (サイバー-cyber), folded; the surface where it has none (fisc)."""
+    return fold((lemma or "").partition("-")[0]).text or surface
+
+
+def _open_tagger() -> _Tagger:
+    try:
+        # Inside, so that everything else works without a dictionary and can say what is missing.
+        import fugashi
+        import unidic_lite
+
+        tagger: _Tagger = fugashi.Tagger(f'-d "{unidic_lite.DICDIR}" -r "{unidic_lite.DICDIR}/dicrc"')
+    except (ImportError, RuntimeError) as error:
+        raise KonkyoError(
+            f"The Japanese dictionary could not be opened ({error}). Install it: pip install fugashi unidic-lite",
+            f"日本語の辞書を開けません（{error}）。pip install fugashi unidic-lite を実行してください。",
+        ) from error
+    return tagger

@@ -1,0 +1,276 @@
+"""The question, understood: concepts with other ways to say them, phrases, labels, dates, AND OR NOT.
+
+A concept is a word of the question (or a date, an amount, an article) that a clause should speak of;
+it is met by the word itself or, at a discount, by another way to say it. Words that only frame a
+question (どの条項、教えて) ask for nothing. Labels (６－２－１－１, 別添２, 第３の２(1)) name clauses.
+`"…"` must stand in the answer as written; 「…」 is looked for as written and never widened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.dates import Calendar
+from index.terms import ARTICLE, DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
+from index.thesaurus import Thesaurus, Widening
+from law.fold import DASHES
+from law.label import normal_label
+from law.span import Span
+from law.token import Token, Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to meet a concept: all of these terms."""
+
+    terms: tuple[str, ...]
+    weight: float
+    words: str
+    widened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that the answer should speak of; the first way is the question's own."""
+
+    words: str
+    weight: float
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, read."""
+
+    text: str
+    form: str
+    concepts: tuple[Concept, ...]
+    pairs: tuple[str, ...]
+    words: tuple[str, ...]
+    """All base forms, for the encoder."""
+    phrases: tuple[str, ...] = ()
+    """Search forms of 「…」 and "…"."""
+    required: tuple[str, ...] = ()
+    """Search forms that must stand in the answer."""
+    either: tuple[tuple[str, ...], ...] = ()
+    """Of each of these, one must."""
+    excluded: tuple[str, ...] = ()
+    labels: tuple[tuple[str, ...], ...] = ()
+    """Labels in their lookup form, from the outer to the inner."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the question is written in Latin letters."""
+        letters = [c for c in self.form if c.isalpha()]
+        return bool(letters) and sum(c.isascii() for c in letters) > 0.7 * len(letters)
+
+    @property
+    def widened(self) -> str:
+        """The question with the heaviest other words behind it, for the encoder."""
+        others = [way for concept in self.concepts for way in concept.ways if way.widened]
+        return " ".join(dict.fromkeys(way.words for way in others))
+
+
+_OUTER = re.compile(r'["“”＂]([^"“”＂]{2,})["“”＂]')
+_KAGI = re.compile(r"[「『]([^「」『』]{2,})[」』]")
+_OPERATOR = re.compile(r"[\s　]+(AND|OR|NOT)[\s　]+|^(NOT)[\s　]+")
+_SPACES = re.compile(r"[\s　]+")
+
+_D = r"[0-9０-９]"
+_DASH = f"[{re.escape(DASHES)}\\-ー]"
+_CHAIN = rf"{_D}{{1,3}}(?:{_DASH}{_D}{{1,3}})+(?!{_D}|{_DASH}|年|月|日|/)"
+_NAMED = rf"(?:別添|別紙|別表|様式|資料|脚注|参考資料)第?{_D}{{1,2}}(?:{_DASH}{_D}{{1,2}})*"
+_DAI = rf"(?<!法)(?<!規則)(?<!令)第{_D}{{1,3}}(?!{_D}|条|項|号|回|三者|者|次|期|弾|種|一|四)"
+_ROMAN = r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
+_QUESTION = rf"(?:問|[QＱ]){_D}{{1,3}}(?:{_DASH}{_D}{{1,3}})*"
+_AFTER_NO = rf"(?<=の){_D}{{1,2}}(?!{_D}|年|月|日|社|人|件|点|つ|か)"
+_STEPS = rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-ン][）)]|[ア-オ](?![ァ-ヴー])|{_AFTER_NO}"
+_INNER = rf"[\s　]*(?:の|>|＞)?[\s　]*(?:{_STEPS})"
+_LABEL = re.compile(rf"(?<!{_D})(?P<outer>{_CHAIN}|{_NAMED}|{_DAI}|{_ROMAN}|{_QUESTION})(?P<inner>(?:{_INNER})*)")
+_STEP = re.compile(rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-ン][）)]|[ア-ン]|{_D}{{1,2}}")
+
+_FRAME_WORDS = """
+条項 条文 条 規定 根拠 該当 箇所 記載 記述 教える 知る 何 何処 どこ どれ 何れ 何時 誰 何故 幾ら 幾つ どう
+如何 探す 書く 載る 触れる 有無 質問 場合 必要 義務 決まり 定める 定め 為さる 下さる 頂く 貰う 良い 可能
+思う 考える 当社 我が社 弊社 自社 内容 具体 具体的 一覧 列挙 全部 全て 関連 意味 定義 説明 詳しい 資料
+使う 例 事例 話 比較 違う 違い 整理 研修 紹介 事案 案件 今 程度 仕方 方 無い ない 見る 言う 要る 居る 置く
+聞く 挙げる 示す clause requirement require provision guideline rule does do did is are was how what which when who where why the a an of in to
+for on and or must under be by it its they their there that this with from have has enough 行ける いける
+"""
+_FRAME = frozenset(_FRAME_WORDS.split())
+"""Words that frame a question rather than say what it is about."""
+_LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
+_FRAME_WEIGHT = 0.15
+
+
+def read(question: str, tokenizer: Tokenizer, thesaurus: Thesaurus | None = None) -> Query:
+    """A question, read; the same words always give the same Query."""
+    words, required, either, excluded = _logic(question)
+    quoted = [found.group(1) for found in (*_OUTER.finditer(words), *_KAGI.finditer(words))]
+    exact = tuple(search_form(found.group(1)) for found in _OUTER.finditer(words))
+    labels = tuple(_labels(words))
+    plain = _LABEL.sub(" ", words) if labels else words
+    form = search_form(plain) or search_form(words)
+    tokens = tokenizer(form)
+    reading = _Reading(form, tuple(tokens), tokenizer)
+    concepts = _concepts(reading, thesaurus or Thesaurus(), [search_form(q) for q in quoted])
+    return Query(
+        text=question,
+        form=form,
+        concepts=concepts,
+        pairs=tuple(dict.fromkeys(pairs(form))),
+        words=tuple(token.base for token in tokens),
+        phrases=tuple(dict.fromkeys(search_form(q) for q in quoted)),
+        required=tuple(dict.fromkeys((*exact, *required))),
+        either=either,
+        excluded=excluded,
+        labels=labels,
+    )
+
+
+def _logic(question: str) -> tuple[str, list[str], tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The words asked for, those that must be there, those of which one must, and those that must not."""
+    parts = [part or "" for part in _OPERATOR.split(question)]
+    if len(parts) == 1:
+        return question, [], (), ()
+    groups: list[list[str]] = [[parts[0].strip()]] if parts[0].strip() else []
+    excluded: list[str] = []
+    plain: list[str] = []
+    binding = False
+    for i in range(1, len(parts), 3):
+        operator, operand = parts[i] or parts[i + 1], parts[i + 2].strip()
+        binding = binding or operator == "AND"
+        if operator == "NOT":
+            first, *rest = _SPACES.split(operand, maxsplit=1)
+            excluded.append(first)
+            plain.extend(rest)
+        elif operator == "OR" and groups:
+            groups[-1].append(operand)
+        else:
+            groups.append([operand])
+    words = " ".join([word for group in groups for word in group] + plain)
+    required = [_bare(group[0]) for group in groups if binding and len(group) == 1]
+    either = tuple(tuple(map(_bare, group)) for group in groups if len(group) > 1)
+    return words, required, either, tuple(map(_bare, excluded))
+
+
+def _bare(operand: str) -> str:
+    return search_form(operand.strip('"“”＂「」『』'))
+
+
+def _labels(words: str) -> Iterator[tuple[str, ...]]:
+    for found in _LABEL.finditer(words):
+        inner = [normal_label(step.group()) for step in _STEP.finditer(found["inner"])]
+        yield (normal_label(found["outer"]), *inner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A search form, its words, and what cut them."""
+
+    form: str
+    tokens: tuple[Token, ...]
+    tokenizer: Tokenizer
+
+
+def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) -> tuple[Concept, ...]:
+    form, tokens = reading.form, reading.tokens
+    special = list(_special(form))
+    closed = [s.span for s in special] + [
+        Span(m.start(), m.end()) for q in quoted for m in re.finditer(re.escape(q), form)
+    ]
+    groups = _groups(form, tokens, thesaurus, closed)
+    out = [s.concept for s in special]
+    for first, last, widenings in groups:
+        run = [t for t in tokens[first:last] if not any(t.span in s.span for s in special)]
+        out.extend(_concept(reading, run, widenings))
+    merged: dict[tuple[str, ...], Concept] = {}
+    for concept in out:
+        key = concept.ways[0].terms
+        if key not in merged or merged[key].weight < concept.weight:
+            merged[key] = concept
+    return tuple(merged.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Special:
+    span: Span
+    concept: Concept
+
+
+def _special(form: str) -> Iterator[_Special]:
+    """Dates, articles and amounts: concepts that words would tear apart."""
+    taken: list[Span] = []
+    for span, days in Calendar().dated(form):
+        taken.append(span)
+        fine = [day for day in days if len(day) == max(map(len, days))]
+        coarse = [day for day in days if day not in fine]
+        ways = [Way((DAY + day,), 1.0, span.of(form)) for day in fine]
+        ways += [Way((DAY + day,), 0.5 if len(day) > 4 else 0.3, day) for day in reversed(coarse)]
+        yield _Special(span, Concept(span.of(form), 1.0, tuple(ways)))
+    found: dict[Span, list[Placed]] = {}
+    for placed in (*articles(form), *amounts(form)):
+        if not any(placed.span in span for span in taken):
+            found.setdefault(placed.span, []).append(placed)
+            if placed.term.startswith(ARTICLE):
+                taken.append(placed.span)
+    for span, terms in found.items():
+        inside = any(span in other and span != other for other in found)
+        if not inside:
+            read = tuple(Way((p.term,), 1.0 if p is terms[-1] else 0.5, span.of(form)) for p in reversed(terms))
+            yield _Special(span, Concept(span.of(form), 1.0, read))
+
+
+def _groups(
+    form: str, tokens: Sequence[Token], thesaurus: Thesaurus, closed: Sequence[Span]
+) -> list[tuple[int, int, list[Widening]]]:
+    """Runs of words that are asked together because the thesaurus knows them together; the rest alone."""
+    widenings = [
+        w
+        for w in thesaurus.widen(form, tokens)
+        if not any(c.start < tokens[w.last - 1].span.end and tokens[w.first].span.start < c.end for c in closed)
+    ]
+    runs: list[tuple[int, int, list[Widening]]] = []
+    for w in widenings:
+        if runs and w.first < runs[-1][1]:
+            first, last, known = runs[-1]
+            runs[-1] = (first, max(last, w.last), [*known, w])
+        else:
+            runs.append((w.first, w.last, [w]))
+    out: list[tuple[int, int, list[Widening]]] = []
+    at = 0
+    for first, last, known in runs:
+        out.extend((i, i + 1, []) for i in range(at, first))
+        out.append((first, last, known))
+        at = last
+    out.extend((i, i + 1, []) for i in range(at, len(tokens)))
+    return out
+
+
+def _concept(reading: _Reading, run: Sequence[Token], widenings: Sequence[Widening]) -> Iterator[Concept]:
+    """The words of a run as concepts; the run's other ways belong to all of its words together."""
+    own = [(word, token) for token in run if (word := content_word(token))]
+    if not own:
+        return
+    weight = max(_weight(word, token) for word, token in own)
+    words = reading.form[run[0].span.start : run[-1].span.end]
+    ways = () if weight <= _FRAME_WEIGHT else tuple(_other_ways(widenings, reading.tokenizer))
+    first = Way(tuple(dict.fromkeys(word for word, _ in own)), 1.0, words)
+    yield Concept(words, weight, (first, *ways))
+
+
+def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:
+    for widening in widenings:
+        terms = tuple(dict.fromkeys(content_words(tokenizer(search_form(widening.other)))))
+        if terms:
+            yield Way(terms, widening.weight, widening.other, widened=True)
+
+
+def _weight(word: str, token: Token) -> float:
+    if word in _FRAME:
+        return _FRAME_WEIGHT
+    if word.isascii() and (word.isdigit() or len(word) == 1):
+        return 0.3
+    return _LIGHT.get(token.pos, 1.0)

@@ -1,0 +1,307 @@
+"""The searcher: a question in, clauses with quotes out, or an honest no.
+
+It reads the question, scores the passages, drops what another hit already shows, decides whether the
+best one covers the question, and cuts the excerpts. `result_json` gives the contract of `konkyo search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.decide import THRESHOLD, Decision, Facts, decide
+from index.encoder import Encoder
+from index.excerpt import Excerpt, best_unit, excerpt, plain, shown_text, written_path
+from index.fuse import Scores, fuse, ranked
+from index.passages import SHORT
+from index.query import Concept, Query, Way, read
+from index.signals import Candidates, Parts, candidates, telling
+from index.table import Card, Table
+from index.terms import search_form
+from index.thesaurus import Thesaurus
+from law.document import Document
+from law.label import normal_path
+from law.token import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: one document, one kind, dates from and to (ISO, as precise as given), an authority."""
+
+    doc: str | None = None
+    kind: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a hit owes its place to; `terms` are the words it meets, a widened one as 社員→従業者."""
+
+    lexical: float
+    dense: float
+    rerank: float
+    terms: tuple[str, ...]
+    signals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause, or a part of one, that answers or comes near."""
+
+    doc: str
+    title: str
+    authority: tuple[str, ...]
+    date: str | None
+    kind: str | None
+    clause: str
+    label: str
+    heading: str | None
+    text: str
+    excerpt: Excerpt
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is said to a question."""
+
+    question: str
+    answerable: bool
+    confidence: float
+    reason: str | None
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Looks into one generation of the index; safe to share between threads if its tokenizer is."""
+
+    parts: Parts
+    documents: Callable[[str], Document]
+    encoder: Encoder
+    tokenizer: Tokenizer
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    threshold: float = THRESHOLD
+    weights: dict[str, float] | None = None
+
+    def search(self, question: str, *, k: int = 5, scope: Scope | None = None) -> Result:
+        """The best clauses for a question and the decision whether they cover it.
+
+        When nothing covers it, `hits` still holds the nearest clauses and `reason` says what they lack.
+        """
+        query = read(question, self.tokenizer, self.thesaurus)
+        allowed = _allowed(self.parts, scope or Scope())
+        found = candidates(self.parts, query, self.encoder, allowed)
+        signals = found.signals
+        if query.phrases:
+            signals = {**signals, "phrase": self._phrases(query, found)}
+        scores = fuse(signals, self.weights) if self.weights else fuse(signals)
+        order = self._chosen(query, found, scores, k)
+        hits = tuple(self._hit(query, found, i, float(scores[i])) for i in order)
+        decision = self._decide(query, found, order, hits)
+        return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
+
+    def facts(self, query: Query, found: Candidates, i: int) -> Facts:
+        """What is known of candidate i."""
+        place = int(found.places[i])
+        met = self._met(query, place)
+        weights = [telling(self.parts.passages, concept) for concept in query.concepts]
+        total = sum(weights) or 1.0
+        absent = [not self._in_document(concept, place) for concept in query.concepts]
+        return Facts(
+            covered=sum(w * way.weight for w, (way, _) in zip(weights, met, strict=True) if way) / total,
+            pairs=float(found.signals["pairs"][i]),
+            alike=float(found.signals["dense"][i]),
+            missing=max((w for w, (way, _) in zip(weights, met, strict=True) if way is None), default=0.0) / total,
+            absent=sum(w for w, gone in zip(weights, absent, strict=True) if gone) / total,
+            length=min(len(query.concepts), _LONG) / _LONG,
+            named=float(found.signals["label"][i]),
+        )
+
+    def _in_document(self, concept: Concept, place: int) -> bool:
+        """Whether the document of a passage speaks of a concept anywhere, in any wording."""
+        number, documents = int(self.parts.table.document[place]), self.parts.documents
+        return any(
+            bool(way.terms) and all(_holds(documents.posting(t).texts, number) for t in way.terms)
+            for way in concept.ways
+        )
+
+    def _met(self, query: Query, place: int) -> list[tuple[Way | None, Concept]]:
+        """For each concept the heaviest way by which a passage meets it."""
+        return [
+            (max((w for w in c.ways if self._has(place, w)), key=lambda w: w.weight, default=None), c)
+            for c in query.concepts
+        ]
+
+    def _has(self, place: int, way: Way) -> bool:
+        return bool(way.terms) and all(_holds(self.parts.passages.posting(t).texts, place) for t in way.terms)
+
+    def _phrases(self, query: Query, found: Candidates) -> Scores:
+        forms = [search_form(self._text(int(p))) for p in found.places]
+        share = [sum(phrase in form for phrase in query.phrases) / len(query.phrases) for form in forms]
+        return np.array(share, dtype=np.float32)
+
+    def _text(self, place: int) -> str:
+        card = self.parts.cards[int(self.parts.table.document[place])]
+        return self.parts.table.span(place).of(self.documents(card.id).text)
+
+    def _chosen(self, query: Query, found: Candidates, scores: Scores, k: int) -> list[int]:
+        """The best k that are allowed by AND, OR and NOT and not inside a better one."""
+        table = self.parts.table
+        chosen: list[int] = []
+        logical = bool(query.required or query.either or query.excluded)
+        for i in ranked(scores):
+            if len(chosen) == k:
+                break
+            place = int(found.places[i])
+            shown = [int(found.places[j]) for j in chosen]
+            if any(_overlaps(table, place, other) for other in shown):
+                continue
+            if not logical or _satisfies(query, search_form(self._text(place))):
+                chosen.append(i)
+        return chosen
+
+    def _hit(self, query: Query, found: Candidates, i: int, score: float) -> Hit:
+        place, table = int(found.places[i]), self.parts.table
+        card = self.parts.cards[int(table.document[place])]
+        document = self.documents(card.id)
+        clause = document.by_path[table.path(place)]
+        units = table.units(place)
+        first = int(table.first[place])
+        scores = [
+            float(found.unit_scores[first + n]) + found.unit_likeness.get(first + n, 0.0) for n in range(len(units))
+        ]
+        signals = {name: float(signal[i]) for name, signal in found.signals.items()}
+        return Hit(
+            doc=card.id,
+            title=card.title,
+            authority=card.authority,
+            date=card.date,
+            kind=card.kind,
+            clause=clause.path,
+            label=normal_path(clause.path),
+            heading=document.scope_heading(clause),
+            text=shown_text(document, table.span(place)),
+            excerpt=excerpt(document, best_unit(units, scores, document.text, SHORT)),
+            score=score,
+            why=Why(
+                signals["lexical"], signals["dense"], score, tuple(self._terms(query, place)), tuple(signals.items())
+            ),
+        )
+
+    def _terms(self, query: Query, place: int) -> Iterator[str]:
+        for way, concept in self._met(query, place):
+            if way is not None:
+                yield f"{concept.words}→{way.words}" if way.widened else concept.words
+
+    def _decide(self, query: Query, found: Candidates, order: Sequence[int], hits: Sequence[Hit]) -> Decision:
+        if not order:
+            return decide(_NOTHING, [], None)
+        met = self._met(query, int(found.places[order[0]]))
+        lacking = sorted(
+            (-telling(self.parts.passages, c), c.words) for way, c in met if way is None and c.weight > 0.5
+        )
+        nearest = f"「{plain(hits[0].title)}」{written_path(hits[0].clause)}"
+        facts = self.facts(query, found, order[0])
+        return decide(facts, [words for _, words in lacking], nearest, threshold=self.threshold)
+
+
+_LONG = 12
+"""Concepts of a long question; longer ones are no harder."""
+_NOTHING = Facts(0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0)
+
+
+def _holds(texts: NDArray[np.uint32], place: int) -> bool:
+    at = int(np.searchsorted(texts, place))
+    return at < len(texts) and int(texts[at]) == place
+
+
+def _overlaps(table: Table, place: int, other: int) -> bool:
+    """Whether one of two passages shows the other whole."""
+    if table.document[place] != table.document[other]:
+        return False
+    return table.span(place) in table.span(other) or table.span(other) in table.span(place)
+
+
+def _satisfies(query: Query, form: str) -> bool:
+    return (
+        all(words in form for words in query.required)
+        and all(any(words in form for words in group) for group in query.either)
+        and not any(words in form for words in query.excluded)
+    )
+
+
+def _allowed(parts: Parts, scope: Scope) -> NDArray[np.bool_] | None:
+    """Which passages the scope lets through; None for all."""
+    if scope == Scope():
+        return None
+    cards = np.array([_inside(card, scope) for card in parts.cards], dtype=np.bool_)
+    allowed: NDArray[np.bool_] = cards[parts.table.document]
+    return allowed
+
+
+def _inside(card: Card, scope: Scope) -> bool:
+    """Whether a document is in the scope; one without a date lies outside every range of dates."""
+    return (
+        scope.doc in (None, card.id)
+        and scope.kind in (None, card.kind)
+        and (scope.authority is None or any(scope.authority in name for name in card.authority))
+        and (scope.date_from is None or _compare(card.date, scope.date_from) in (0, 1))
+        and (scope.date_to is None or _compare(card.date, scope.date_to) in (0, -1))
+    )
+
+
+def _compare(date: str | None, limit: str) -> int | None:
+    """-1, 0 or 1 as a date lies before, at or after a limit, as precisely as both say; None without a date."""
+    if date is None:
+        return None
+    length = min(len(date), len(limit))
+    return (date[:length] > limit[:length]) - (date[:length] < limit[:length])
+
+
+def result_json(result: Result, id: str | None = None) -> dict[str, Any]:
+    """A result as `konkyo search --json` prints it (DESIGN §5)."""
+    return {
+        "id": id,
+        "question": result.question,
+        "answerable": result.answerable,
+        "confidence": round(result.confidence, 4),
+        "reason": result.reason,
+        "hits": [_hit_json(hit) for hit in result.hits],
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    quoted = hit.excerpt
+    return {
+        "doc": hit.doc,
+        "title": hit.title,
+        "authority": list(hit.authority),
+        "date": hit.date,
+        "kind": hit.kind,
+        "clause": hit.clause,
+        "label": hit.label,
+        "heading": hit.heading,
+        "page": quoted.page,
+        "pdf_page": quoted.pdf_page,
+        "text": hit.text,
+        "quote": quoted.quote,
+        "verdict": quoted.verdict.value,
+        "boxes": [{"pdf_page": b.page, "x0": b.x0, "top": b.top, "x1": b.x1, "bottom": b.bottom} for b in quoted.boxes],
+        "modality": quoted.modality.value if quoted.modality else None,
+        "citation": quoted.citation,
+        "score": round(hit.score, 6),
+        "why": {
+            "lexical": round(hit.why.lexical, 4),
+            "dense": round(hit.why.dense, 4),
+            "rerank": round(hit.why.rerank, 4),
+            "terms": list(hit.why.terms),
+        },
+    }

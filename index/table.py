@@ -1,0 +1,123 @@
+"""The table of passages: where each one and its units stand, in columns that are mapped, not read.
+
+Texts stay in the documents. A passage's units are a run in the table of units, because both are in
+reading order and a unit never lies across a passage's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import Strings
+from index.passages import Passage, Unit
+from law.document import Document
+from law.span import Span
+
+_Places = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a result says of a document without opening it."""
+
+    id: str
+    title: str
+    authority: tuple[str, ...]
+    date: str | None
+    date_printed: str | None
+    kind: str | None
+
+    @classmethod
+    def of(cls, document: Document) -> Card:
+        """The card of a document."""
+        about = document.about
+        return cls(
+            document.id,
+            document.title,
+            tuple(evidence.value for evidence in about.authority),
+            about.date.value if about.date else None,
+            about.date_printed,
+            about.kind.value if about.kind else None,
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns: one row a passage, then one row a unit."""
+
+    document: _Places
+    start: _Places
+    end: _Places
+    clause: _Places
+    first: _Places
+    last: _Places
+    """The run of units, half-open."""
+    unit_start: _Places
+    unit_end: _Places
+    unit_clause: _Places
+    unit_marks: _Places
+    paths: Strings
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def span(self, i: int) -> Span:
+        """Where passage i stands in its document."""
+        return Span(int(self.start[i]), int(self.end[i]))
+
+    def path(self, i: int) -> str:
+        """The clause of passage i."""
+        return self.paths[int(self.clause[i])]
+
+    def units(self, i: int) -> list[Unit]:
+        """The units of passage i."""
+        return [self.unit(n) for n in range(int(self.first[i]), int(self.last[i]))]
+
+    def unit(self, n: int) -> Unit:
+        """Unit n of all."""
+        return Unit(self.paths[int(self.unit_clause[n])], Span(int(self.unit_start[n]), int(self.unit_end[n])))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The columns by name, to be saved."""
+        columns = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "paths"}
+        return {**columns, "paths": self.paths.blob, "path_ends": self.paths.ends}
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Table:
+        """The table from its saved columns."""
+        columns = {name: column for name, column in arrays.items() if name not in ("paths", "path_ends")}
+        return cls(**columns, paths=Strings(arrays["paths"], arrays["path_ends"]))
+
+
+def tabulate(found: Sequence[Sequence[Passage]], marks: Sequence[Mapping[Unit, int]]) -> tuple[Table, list[list[Unit]]]:
+    """The table of all passages, document by document, and each document's units in order."""
+    paths: dict[str, int] = {}
+    rows: list[tuple[int, int, int, int, int, int]] = []
+    units: list[list[Unit]] = []
+    offset = 0
+    for number, passages in enumerate(found):
+        ordered = sorted({unit for passage in passages for unit in passage.units}, key=_place)
+        place = {unit: offset + i for i, unit in enumerate(ordered)}
+        for passage in passages:
+            held = [place[unit] for unit in passage.units]
+            clause = paths.setdefault(passage.clause, len(paths))
+            rows.append((number, passage.span.start, passage.span.end, clause, min(held), max(held) + 1))
+        units.append(ordered)
+        offset += len(ordered)
+    flat = [
+        (u.span.start, u.span.end, paths.setdefault(u.clause, len(paths)), marked[u])
+        for part, marked in zip(units, marks, strict=True)
+        for u in part
+    ]
+    columns = np.array(rows, dtype=np.uint32).reshape(-1, 6).T.copy()
+    unit_columns = np.array(flat, dtype=np.uint32).reshape(-1, 4).T.copy()
+    return Table(*columns, *unit_columns, Strings.of(paths)), units
+
+
+def _place(unit: Unit) -> tuple[int, int, str]:
+    return unit.span.start, unit.span.end, unit.clause

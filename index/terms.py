@@ -1,0 +1,160 @@
+"""Terms: what a text is indexed and asked by. Words, pairs of characters, days and amounts.
+
+Spellings that mean the same meet here: width, old forms, `ヶ月` and `か月`, `三社` and `3社`, the
+kanji 一 typed for the stroke ー, a final ー of katakana words, eras and years (see `index.dates`).
+Nothing here is shown; it is for comparing only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.dates import Calendar
+from law.fold import fold
+from law.numeral import kanji_number
+from law.span import Span
+from law.token import Token, Tokenizer
+
+GRAM, DAY, AMOUNT, ARTICLE = "\u2016", "@", "#", "\u00a7"
+"""What a term that is no word begins with: a pair of characters, a day, an amount, an article of a law."""
+
+_SPACE = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
+_STROKE = re.compile(r"(?<=[ァ-ヴー])[一\-](?=[ァ-ヴー])|(?<=[ァ-ヴー]{2})一(?![ァ-ヴー一-龥0-9])")
+_MONTHS = re.compile(r"[ヶヵケカか箇ヵ]月")
+_COUNTED = "か月|か国|か所|年|月|日|人|名|社|件|条|項|号|回|円|歳|倍|割|週|時間|万|億"
+_KANJI = re.compile(rf"(?<![同唯統単均一二三四五六七八九十百千])([〇一二三四五六七八九十百千]+)(?={_COUNTED})")
+_PAIRED = re.compile(r"[0-9a-z]+|[ぁ-ヿ一-龥々〆ヵヶ]+")
+_LONG_END = re.compile(r"([ァ-ヴ][ァ-ヴー]{2,})ー(?![ァ-ヴー])")
+_AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?[兆億万千]?)+")
+_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([兆億万千]?)")
+_ARTICLE = re.compile(r"第?(?P<article>\d{1,4})条(?:の(?P<branch>\d{1,2}))?(?:第?(?P<paragraph>\d{1,2})項)?")
+_TENS = {"": 1, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+
+CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接尾辞", "接頭辞", "記号", "未知語"})
+"""Parts of speech that carry meaning; particles, auxiliaries and punctuation do not."""
+
+_EMPTY_WORDS = """
+為る する 有る ある 居る いる 成る なる 事 こと 物 もの 為 ため 等 とう など 様 よう 及ぶ 因る 於く 係る
+基づく 的 其の 此の 言う いう 出来る できる 対する 就く 関する 依る 者 御 行う 旨 又 上 中 内 際 所
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words so common in rules that sharing them says nothing."""
+
+
+class Placed(NamedTuple):
+    """A term and where it is written in the search form."""
+
+    span: Span
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A text in the forms it is compared in. `words` holds every base form, for the encoder."""
+
+    form: str
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def search_form(text: str) -> str:
+    """The text as it is compared: folded, without spaces inside Japanese, numbers in digits.
+
+    >>> search_form("三ヶ月ごとに 個人デ一タ を")
+    '3か月ごとに個人データを'
+    """
+    form = _SPACE.sub("", fold(text, spaces=True).text)
+    form = _STROKE.sub("ー", form)
+    form = _MONTHS.sub("か月", form)
+    return _KANJI.sub(lambda found: str(kanji_number(found.group(1)) or found.group(1)), form)
+
+
+def content_words(tokens: Iterable[Token]) -> list[str]:
+    """The base forms that carry meaning, in order."""
+    return [word for token in tokens if (word := content_word(token))]
+
+
+def content_word(token: Token) -> str | None:
+    """The term of a word, or None where it carries no meaning of its own."""
+    if token.pos not in CONTENT or token.base in _EMPTY:
+        return None
+    base = _LONG_END.sub(r"\1", token.base)
+    return None if len(base) == 1 and _HIRAGANA.fullmatch(base) else base
+
+
+def pairs(form: str) -> list[str]:
+    """Pairs of neighbouring characters of a search form, those of hiragana alone left out.
+
+    >>> pairs("持出しは"), pairs("サーバーの")
+    (['‖持出', '‖出し'], ['‖サー', '‖ーバ', '‖バの'])
+    """
+    out: list[str] = []
+    for run in _PAIRED.findall(_LONG_END.sub(r"\1", form)):
+        if run.isascii():
+            out.append(GRAM + run)
+            continue
+        out.extend(GRAM + run[i : i + 2] for i in range(len(run) - 1) if not _HIRAGANA.fullmatch(run[i : i + 2]))
+    return out
+
+
+def amounts(form: str) -> list[Placed]:
+    """Amounts by their value, so that 10億8379万 and 1,083,790,000 meet; small bare numbers are left out.
+
+    >>> [term for _, term in amounts("経費10億8379万余円、3件")]
+    ['#1083790000']
+    """
+    out: list[Placed] = []
+    for found in _AMOUNT.finditer(form):
+        value = sum(float(n.replace(",", "")) * _TENS[unit] for n, unit in _PART.findall(found.group()))
+        if value >= 100:
+            out.append(Placed(Span(*found.span()), f"{AMOUNT}{value:.0f}"))
+    return out
+
+
+def articles(form: str) -> list[Placed]:
+    """Articles of laws, and their paragraphs: 法148条1項 and 第148条第1項 meet.
+
+    >>> [term for _, term in articles("法第148条第1項に基づく")]
+    ['§148', '§148-1']
+    """
+    out: list[Placed] = []
+    for found in _ARTICLE.finditer(form):
+        number = found["article"] + (f"の{found['branch']}" if found["branch"] else "")
+        out.append(Placed(Span(*found.span()), ARTICLE + number))
+        if found["paragraph"]:
+            out.append(Placed(Span(*found.span()), f"{ARTICLE}{number}-{found['paragraph']}"))
+    return out
+
+
+def terms(form: str, tokens: Sequence[Token], calendar: Calendar | None = None) -> Terms:
+    """All terms of a search form that `tokens` were cut from; `calendar` remembers the era so far."""
+    days = (calendar or Calendar()).days(form)
+    special = [term for _, term in (*amounts(form), *articles(form))]
+    return Terms(
+        form=form,
+        terms=(*content_words(tokens), *pairs(form), *(DAY + day for day in days), *special),
+        words=tuple(token.base for token in tokens),
+    )
+
+
+class Reader:
+    """Reads texts into terms, each sentence once: a clause and its parent share their sentences."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, Terms] = {}
+
+    def __call__(self, text: str, calendar: Calendar | None = None) -> Terms:
+        """The terms of a text; `calendar` is the era and year said so far in its document."""
+        known = self._known.get(text)
+        if known is None:
+            form = search_form(text)
+            known = terms(form, self._tokenizer(form), calendar)
+            if len(self._known) >= 50_000:
+                self._known.clear()
+            self._known[text] = known
+        return known

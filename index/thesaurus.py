@@ -1,0 +1,123 @@
+"""The thesaurus: everyday, English and short forms beside the words that documents use.
+
+`thesaurus.tsv` is data a lawyer can edit: term, variants (joined by 、), relation, weight. `syn` and
+`abbr` widen both ways, `narrower`, `everyday` and `en` only from the variant to the term (スマホ finds
+携帯端末, not the reverse), `related` little. A widened word counts with its weight, never more than the
+word itself, and the result names it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from law.errors import KonkyoError
+from law.token import Token
+
+SHIPPED = Path(__file__).with_name("thesaurus.tsv")
+BOTH_WAYS = frozenset({"syn", "abbr"})
+RELATIONS = frozenset({"syn", "abbr", "narrower", "everyday", "en", "related"})
+_REACH = 9
+"""Words that the longest variant may take; 行政手続における特定の個人を… is asked by its short name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the thesaurus."""
+
+    term: str
+    variants: tuple[str, ...]
+    relation: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """A run of words of a question, and another way to say it."""
+
+    first: int
+    last: int
+    """The first word of the run, and the one after its last."""
+    other: str
+    relation: str
+    weight: float
+
+
+class Thesaurus:
+    """Looks up runs of words."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._ways: dict[str, list[tuple[str, str, float]]] = {}
+        for entry in entries:
+            for variant in entry.variants:
+                self._ways.setdefault(variant, []).append((entry.term, entry.relation, entry.weight))
+                if entry.relation in BOTH_WAYS:
+                    self._ways.setdefault(entry.term, []).append((variant, entry.relation, entry.weight))
+
+    def __len__(self) -> int:
+        return len(self._ways)
+
+    def widen(self, form: str, tokens: Sequence[Token]) -> list[Widening]:
+        """Other ways to say the longest runs of words that are known, heaviest first in each run."""
+        runs = [(first, last, key) for first, last, key in self._known(form, tokens)]
+        longest = [r for r in runs if not any(_inside(r, other) for other in runs)]
+        out = {
+            (first, last, other): Widening(first, last, other, relation, weight)
+            for first, last, key in longest
+            for other, relation, weight in sorted(self._ways[key], key=lambda way: way[2])
+        }
+        return sorted(out.values(), key=lambda w: (w.first, w.last, -w.weight, w.other))
+
+    def _known(self, form: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+        for first in range(len(tokens)):
+            start = tokens[first].span.start
+            for last in range(first + 1, min(first + _REACH, len(tokens)) + 1):
+                token = tokens[last - 1]
+                for key in _keys(form[start : token.span.end], form[start : token.span.start] + token.base):
+                    if len(key) > 1 and key in self._ways:
+                        yield first, last, key
+                        break
+
+
+def _keys(surface: str, base: str) -> Iterator[str]:
+    """The forms under which a run may stand: as written, in dictionary form, an English plural as one."""
+    yield surface
+    if base != surface:
+        yield base
+    if surface.isascii():
+        yield from (surface.removesuffix(end) + put for end, put in _ENGLISH if surface.endswith(end))
+
+
+_ENGLISH = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+
+
+def _inside(run: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return other[0] <= run[0] and run[1] <= other[1] and other[1] - other[0] > run[1] - run[0]
+
+
+def load(path: Path = SHIPPED) -> Thesaurus:
+    """The thesaurus in a file.
+
+    Raises:
+        KonkyoError: a line does not have four fields, a known relation and a weight in 0..1.
+    """
+    text = unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")).casefold()
+    return Thesaurus(_entry(line, n, path) for n, line in enumerate(text.splitlines(), 1) if line and line[0] != "#")
+
+
+def _entry(line: str, number: int, path: Path) -> Entry:
+    fields = line.split("\t")
+    try:
+        term, variants, relation, weight = fields
+        entry = Entry(term, tuple(variants.split("、")), relation, float(weight))
+    except ValueError:
+        entry = None
+    if entry is None or entry.relation not in RELATIONS or not 0 <= entry.weight <= 1:
+        raise KonkyoError(
+            f"{path.name} line {number}: expected term, variants joined by 、, one of {sorted(RELATIONS)} and "
+            f"a weight in 0..1, parted by tabs; found {line!r}",
+            f"{path.name} の {number} 行目：「用語、言い換え（、区切り）、関係、重み」の4欄（タブ区切り）が必要です。",
+        )
+    return entry
