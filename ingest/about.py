@@ -11,7 +11,7 @@ from typing import Any
 from ingest.assemble import Assembled
 from ingest.front import Front
 from ingest.tree import Paragraph
-from law.document import About, ClauseKind, Evidence
+from law.document import About, ClauseKind, Document, Evidence
 from law.errors import SourceError
 from law.span import Span
 
@@ -136,3 +136,18 @@ def _kind(title: Evidence | None, built: Assembled) -> Evidence | None:
 def fronts_of(built: Assembled) -> tuple[Front, ...]:
     """The fronts alone."""
     return tuple(front for front, _ in built.fronts)
+
+
+def agrees(given: Sidecar, document: Document) -> bool:
+    """Whether a stored document says what the sidecar says now, so that it need not be read again."""
+    about = document.about
+    said = (
+        (given.id, document.id),
+        (given.title, about.title.value if about.title else None),
+        (given.authority or None, tuple(a.value for a in about.authority)),
+        (given.date, about.date.value if about.date else None),
+        (given.kind, about.kind.value if about.kind else None),
+        (given.url, about.url),
+        (given.licence, about.licence),
+    )
+    return all(wanted is None or wanted == stored for wanted, stored in said)

@@ -81,7 +81,9 @@ class Flow:
         """How many line pitches lie between two lines; 1 over a page or column end."""
         if last.page != line.page or last.column != line.column:
             return 1.0
-        return (line.top - last.top) / max(self.measure(line).pitch, 1.0)
+        measure = self.measure(line)
+        larger = max(1.0, min(last.size, line.size) / measure.size)  # a title in a larger size has wider pitch
+        return (line.top - last.top) / (max(measure.pitch, 1.0) * larger)
 
     def begins(self, paragraph: Paragraph, line: Line) -> bool:
         """Whether an unlabelled line begins a paragraph after one that may have ended."""

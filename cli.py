@@ -1,0 +1,445 @@
+"""The `konkyo` command: composition, progress bars, exit codes.
+
+JSON goes to standard output, everything else to standard error. Exit codes: 0 all good; 1 some input
+was refused (the report says which and why); 2 wrong usage; 3 the knowledge base is missing, locked or
+damaged. Heavy parts are imported by the commands that need them, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from law.errors import KonkyoError
+
+if TYPE_CHECKING:
+    from ingest.apart import Outcome
+    from law.document import Document
+    from law.store import Store
+
+OK, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KonkyoError as error:
+        _tell(options, f"konkyo: {error}\n        {error.japanese}")
+        return DAMAGED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        _tell(options, "konkyo: stopped; what was stored is whole")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--kb", type=Path, default=_default_kb(), help="the knowledge base (default: kb, or $KONKYO_KB)")
+    common.add_argument("--json", action="store_true", help="JSON on standard output")
+    common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
+    parser = argparse.ArgumentParser(prog="konkyo", description="Finds the clause: exact quotations from regulatory PDFs.")
+    parser.add_argument("--version", action="version", version=f"konkyo {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, parents=[common])
+        made.add_argument("--version", action="version", version=f"konkyo {_version()}")
+        made.set_defaults(run=run)
+        return made
+
+    ingest = command("ingest", _ingest, "read PDFs or folders of PDFs into the knowledge base")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--again", action="store_true", help="read files again that are stored already")
+    search = command("search", _search, "find the clause that covers a question")
+    search.add_argument("question", nargs="?", help="the question, in words or with a clause number")
+    search.add_argument("-k", type=_count, default=5, help="how many clauses to show (1 to 50, default 5)")
+    search.add_argument("--batch", type=Path, metavar="FILE.jsonl", help='one {"id", "question"} a line')
+    search.add_argument("--doc", help="only this document")
+    search.add_argument("--kind", help="only this kind: guideline, enforcement, …")
+    search.add_argument("--authority", help="only this authority")
+    search.add_argument("--from", dest="date_from", metavar="DATE", help="from this date (2024, 2024-09, 2024-09-01)")
+    search.add_argument("--to", dest="date_to", metavar="DATE", help="to this date")
+    show = command("show", _show, "show a document's clause tree, or one clause")
+    show.add_argument("doc")
+    show.add_argument("clause", nargs="?")
+    command("list", _list, "list the documents")
+    command("doctor", _doctor, "check dictionary, model, catalogue, files and index")
+    command("reindex", _reindex, "build the search index again from the catalogue")
+    remove = command("remove", _remove, "remove a document and its files")
+    remove.add_argument("doc")
+    serve = command("serve", _serve, "open the app in the browser")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--headless", action="store_true", help="do not open a browser")
+    return parser
+
+
+def _default_kb() -> Path:
+    return Path(os.environ.get("KONKYO_KB") or "kb")
+
+
+def _version() -> str:
+    try:
+        return version("konkyo")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 50:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 50, found {text!r}")
+    return int(text)
+
+
+def _tell(options: argparse.Namespace, text: str) -> None:
+    if not getattr(options, "quiet", False):
+        print(text, file=sys.stderr)
+
+
+def _say_json(what: object) -> None:
+    print(json.dumps(what, ensure_ascii=False))
+
+
+# -- ingest ---------------------------------------------------------------------------------------
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from index.knowledge import open_tools, rebuild
+    from law.store import Store
+
+    paths = list(_pdfs(options.paths))
+    reports: list[dict[str, Any]] = []
+    fresh: list[Document] = []
+    with Store.open(options.kb, create=True) as store, store.writing():
+        unread = []
+        for path in paths:
+            known = None if options.again else _known(store, path)
+            if known is None:
+                unread.append(path)
+            else:
+                reports.append(_unchanged(options, store, path, known))
+        for outcome in _outcomes(options, unread):
+            reports.append(_stored(options, store, outcome, fresh))
+        if fresh or store.generation() is None:
+            rebuild(store, open_tools(), fresh)
+    if not paths:
+        _tell(options, f"konkyo: no PDF in {', '.join(str(p) for p in options.paths)}: name a .pdf file or a folder")
+    if options.json:
+        order = {str(path): k for k, path in enumerate(paths)}
+        for report in sorted(reports, key=lambda r: order[r["path"]]):
+            _say_json(report)
+    return OK if paths and all(r["verdict"] != "refused" for r in reports) else REFUSED
+
+
+def _pdfs(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files named, and the PDFs in the folders named, each once, in order."""
+    seen: set[Path] = set()
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file()) if path.is_dir() else [path]
+        for file in inside:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _known(store: Store, path: Path) -> str | None:
+    """The id these very bytes are stored under, unless a sidecar now says otherwise."""
+    from ingest.about import agrees, read_sidecar
+    from law.errors import SourceError
+
+    try:
+        known = store.find_sha256(hashlib.sha256(path.read_bytes()).hexdigest())
+        if known is None:
+            return None
+        return known if agrees(read_sidecar(path.with_suffix(".toml")), store.document(known)) else None
+    except (OSError, SourceError):
+        return None
+
+
+def _unchanged(options: argparse.Namespace, store: Store, path: Path, known: str) -> dict[str, Any]:
+    _tell(options, f"unchanged    {path}")
+    entry = next(e for e in store.documents() if e.id == known)
+    return {
+        "path": str(path),
+        "doc": known,
+        "verdict": "unchanged",
+        "pages": entry.pages,
+        "clauses": entry.clauses,
+        "findings": [],
+    }
+
+
+def _outcomes(options: argparse.Namespace, paths: Sequence[Path]) -> Iterable[Outcome]:
+    """Each file's outcome, with a bar a file where a person is watching."""
+    from ingest.apart import read_apart
+
+    if options.quiet or options.json or not sys.stderr.isatty() or not paths:
+        yield from read_apart(paths)
+        return
+    import tqdm  # only where a bar is shown
+
+    with tqdm.tqdm(total=len(paths), unit="file", file=sys.stderr) as bar:
+
+        def progress(path: Path, done: int, count: int) -> None:
+            bar.set_postfix_str(f"{path.name} {done}/{count} pages")
+
+        for outcome in read_apart(paths, progress=progress):
+            bar.update()
+            yield outcome
+
+
+def _stored(options: argparse.Namespace, store: Store, outcome: Outcome, fresh: list[Document]) -> dict[str, Any]:
+    from law.contract import finding_json
+
+    path, document, refusal = outcome.path, outcome.document, outcome.refusal
+    report: dict[str, Any] = {"path": str(path), "doc": None, "pages": 0, "clauses": 0, "findings": []}
+    if document is not None:
+        try:
+            stored = store.add(document, path, again=options.again)
+        except (KonkyoError, OSError) as error:
+            finding = {"code": "not-stored", "page": None, "line": None, "message": str(error)}
+            _tell(options, f"refused      {path}\n    {error}")
+            return {**report, "verdict": "refused", "findings": [finding]}
+        if stored.verdict.value != "unchanged":
+            fresh.append(document)
+        findings = [finding_json(finding) for finding in document.findings]
+        _tell(options, f"{stored.verdict.value:12s} {path}: {len(document.sheets)} pages, {len(document.clauses)} clauses")
+        for finding in document.findings:
+            _tell(options, f"    {finding.english}\n    {finding.japanese}")
+        return {
+            **report,
+            "doc": stored.id,
+            "verdict": stored.verdict.value,
+            "pages": len(document.sheets),
+            "clauses": len(document.clauses),
+            "findings": findings,
+        }
+    assert refusal is not None  # noqa: S101  an outcome is one or the other
+    _tell(options, f"refused      {path}\n    {refusal}\n    {refusal.japanese}")
+    finding = {"code": refusal.code, "page": refusal.page, "line": None, "message": refusal.japanese, "english": str(refusal)}
+    return {**report, "verdict": "refused", "findings": [finding]}
+
+
+# -- search and show ------------------------------------------------------------------------------
+
+
+def _search(options: argparse.Namespace) -> int:
+    from index.knowledge import open_searcher, open_tools
+    from index.search import Scope, result_json
+    from law.store import Store
+
+    if (options.question is None) == (options.batch is None):
+        _tell(options, "konkyo: search needs a question or --batch FILE.jsonl, one of the two")
+        return USAGE
+    scope = Scope(options.doc, options.kind, options.date_from, options.date_to, options.authority)
+    with Store.open(options.kb) as store:
+        if options.doc is not None and options.doc not in {entry.id for entry in store.documents()}:
+            return _no_document(options, store, options.doc)
+        searcher = open_searcher(store, open_tools())
+        if options.batch is not None:
+            questions = _questions(options.batch)
+            for id, question in questions:
+                _say_json(result_json(searcher.search(question, k=options.k, scope=scope), id))
+            return OK
+        result = searcher.search(options.question, k=options.k, scope=scope)
+        if options.json:
+            _say_json(result_json(result))
+        else:
+            print(_result_text(result_json(result)))
+    return OK
+
+
+def _questions(path: Path) -> list[tuple[Any, str]]:
+    """The questions of a batch file.
+
+    Raises:
+        SystemExit: the file cannot be read or a line is no question; the message says which.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(_usage(f"{path}: expected a UTF-8 file of questions, found {error}")) from error
+    questions = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            questions.append((said.get("id"), str(said["question"])))
+        except (ValueError, KeyError, AttributeError) as error:
+            raise SystemExit(_usage(f'{path}, line {number}: expected {{"id", "question"}}, found {line[:60]!r}')) from error
+    return questions
+
+
+def _usage(text: str) -> int:
+    print(f"konkyo: {text}", file=sys.stderr)
+    return USAGE
+
+
+MODALITIES = {"must": "義務", "shall": "義務（こととする等）", "recommend": "推奨", "may": "任意・許容"}
+
+
+def _result_text(result: dict[str, Any]) -> str:
+    """An answer as a person reads it in a terminal."""
+    lines = [] if result["answerable"] else [f"該当する条項は見つかりませんでした。{result['reason']}", "", "最も近い条項："]
+    for number, hit in enumerate(result["hits"], 1):
+        grade = MODALITIES.get(hit["modality"] or "", "")
+        lines.append(f"{number}. {hit['citation']}" + (f"  [{grade}]" if grade else ""))
+        lines.append(f"   「{hit['quote']}」" + ("" if hit["verdict"] == "match" else "（引用を確認できません）"))
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _show(options: argparse.Namespace) -> int:
+    from law.contract import clause_json, document_json
+    from law.store import Store
+
+    with Store.open(options.kb) as store:
+        if options.doc not in {entry.id for entry in store.documents()}:
+            return _no_document(options, store, options.doc)
+        document = store.document(options.doc)
+        found = store.references(options.doc)
+        if options.clause is None:
+            whole = document_json(document, found)
+            print(json.dumps(whole, ensure_ascii=False) if options.json else _tree_text(whole))
+            return OK
+        clauses = find_clauses(document, options.clause)
+        if len(clauses) != 1:
+            near = "; ".join(clauses[:8]) if clauses else "none of that name"
+            _tell(options, f"konkyo: expected one clause of {options.doc} for {options.clause!r}, found {near}")
+            return USAGE
+        shown = clause_json(document, document.by_path[clauses[0]], found)
+        print(json.dumps(shown, ensure_ascii=False) if options.json else _clause_text(shown))
+    return OK
+
+
+def find_clauses(document: Document, asked: str) -> list[str]:
+    """The paths that a label or path as typed may mean: the whole path, else the end of one."""
+    from law.label import normal_path
+
+    if asked in document.by_path:
+        return [asked]
+    wanted = normal_path(asked.replace("＞", ">"))
+    exact = [clause.path for clause in document.by_normal.get(wanted, ())]
+    squeezed = wanted.replace(">", "").replace("の", "")
+    return exact or [
+        clause.path for clause in document.clauses if clause.normal.replace(">", "").endswith(squeezed) and squeezed
+    ]
+
+
+def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
+    known = ", ".join(entry.id for entry in store.documents()) or "none"
+    _tell(options, f"konkyo: no document {doc!r} in {options.kb}; there are: {known}")
+    return USAGE
+
+
+def _tree_text(whole: dict[str, Any]) -> str:
+    lines = [f"{whole['title']}（{'・'.join(whole['authority'])}、{whole['date'] or '日付なし'}、{whole['pages']}頁）"]
+    for clause in whole["clauses"]:
+        depth = clause["clause"].count(" > ")
+        words = clause["heading"] or clause["text"][:40]
+        lines.append(f"{'  ' * depth}{clause['clause'].split(' > ')[-1]}  {words}  … {clause['page'] or '-'}")
+    lines += [f"! {finding['message']}" for finding in whole["findings"]]
+    return "\n".join(lines)
+
+
+def _clause_text(shown: dict[str, Any]) -> str:
+    lines = [f"{h['clause']} {h['heading'] or ''}".rstrip() for h in shown["headings"]]
+    lines += [f"{shown['clause']} {shown['heading'] or ''}（{shown['page'] or '-'}頁）", shown["text"]]
+    lines += [f"  ・{item}" for item in shown["items"]] + [f"  （注）{note}" for note in shown["notes"]]
+    lines += [f"  → {r['surface']}" + ("" if r["resolved"] else "（未解決）") for r in shown["references"]]
+    lines += [f"  ← {r['clause']}「{r['surface']}」" for r in shown["referenced_by"]]
+    return "\n".join(line for line in lines if line)
+
+
+# -- care -----------------------------------------------------------------------------------------
+
+
+def _list(options: argparse.Namespace) -> int:
+    from law.store import Store
+
+    with Store.open(options.kb) as store:
+        for entry in store.documents():
+            if options.json:
+                _say_json({"doc": entry.id, "title": entry.title, "date": entry.date, "kind": entry.kind, "pages": entry.pages})
+            else:
+                print(f"{entry.id}\t{entry.date or '-'}\t{entry.pages}頁\t{entry.clauses}条項\t{entry.title}")
+    return OK
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from index.knowledge import open_searcher, open_tools
+    from law.store import Store
+
+    faults: list[dict[str, str]] = []
+    with Store.open(options.kb) as store:
+        faults += [{"code": f.code, "message": f.japanese, "english": f.english} for f in store.check()]
+        try:
+            tools = open_tools()
+            _tell(options, f"dictionary   {tools.mecab.version}\nmodel        {tools.encoder.name}")
+            blind = open_searcher(store, tools).self_test() if store.documents() else ()
+            faults += [{"code": "blind", "message": text, "english": text} for text in blind]
+        except KonkyoError as error:
+            faults.append({"code": type(error).__name__, "message": error.japanese, "english": str(error)})
+        _tell(options, f"documents    {len(store.documents())}")
+    for fault in faults:
+        _tell(options, f"fault        {fault['english']}\n             {fault['message']}")
+    if options.json:
+        _say_json({"faults": faults})
+    _tell(options, "all is well" if not faults else f"{len(faults)} fault(s)")
+    return DAMAGED if faults else OK
+
+
+def _reindex(options: argparse.Namespace) -> int:
+    from index.knowledge import open_tools, rebuild
+    from law.store import Store
+
+    with Store.open(options.kb) as store:
+        manifest = rebuild(store, open_tools())
+    _tell(options, f"indexed {manifest.documents} documents, {manifest.passages} passages with {manifest.encoder}")
+    return OK
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from index.knowledge import open_tools, rebuild
+    from law.store import Store
+
+    with Store.open(options.kb) as store, store.writing():
+        if options.doc not in {entry.id for entry in store.documents()}:
+            return _no_document(options, store, options.doc)
+        store.remove(options.doc)
+        rebuild(store, open_tools())
+    _tell(options, f"removed {options.doc} and its files")
+    return OK
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from streamlit.web import bootstrap  # only to open the app
+
+    os.environ["KONKYO_KB"] = str(options.kb.resolve())
+    app = Path(__file__).resolve().parent / "app.py"
+    bootstrap.load_config_options(
+        {
+            "server.port": options.port,
+            "server.address": "127.0.0.1",
+            "server.headless": options.headless,
+            "browser.gatherUsageStats": False,
+            "client.toolbarMode": "viewer",
+        }
+    )
+    bootstrap.run(str(app), False, [], {})
+    return OK
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
