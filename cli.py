@@ -17,6 +17,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from law.contract import finding_json
+from law.document import Finding
 from law.errors import KonkyoError
 
 if TYPE_CHECKING:
@@ -45,10 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--kb", type=Path, default=_default_kb(), help="the knowledge base (default: kb, or $KONKYO_KB)")
+    where = "the knowledge base (default: kb, or $KONKYO_KB)"
+    common.add_argument("--kb", type=Path, default=_default_kb(), help=where)
     common.add_argument("--json", action="store_true", help="JSON on standard output")
     common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
-    parser = argparse.ArgumentParser(prog="konkyo", description="Finds the clause: exact quotations from regulatory PDFs.")
+    what = "Finds the clause: exact quotations from Japanese regulatory PDFs."
+    parser = argparse.ArgumentParser(prog="konkyo", description=what)
     parser.add_argument("--version", action="version", version=f"konkyo {_version()}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -145,8 +149,8 @@ def _pdfs(paths: Iterable[Path]) -> Iterable[Path]:
     """The files named, and the PDFs in the folders named, each once, in order."""
     seen: set[Path] = set()
     for path in paths:
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file()) if path.is_dir() else [path]
-        for file in inside:
+        inside = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        for file in sorted(inside) if path.is_dir() else (path,):
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
@@ -199,35 +203,35 @@ def _outcomes(options: argparse.Namespace, paths: Sequence[Path]) -> Iterable[Ou
 
 
 def _stored(options: argparse.Namespace, store: Store, outcome: Outcome, fresh: list[Document]) -> dict[str, Any]:
-    from law.contract import finding_json
+    path, reading = outcome.path, outcome.reading
+    if reading is None:
+        refusal = outcome.refusal
+        assert refusal is not None  # an outcome is one or the other
+        return _refused(options, path, Finding(refusal.code, refusal.japanese, str(refusal), refusal.page))
+    document = reading.document
+    try:
+        stored = store.add(document, path, again=options.again, found=reading.references)
+    except KonkyoError as error:
+        return _refused(options, path, Finding("not-stored", error.japanese, str(error)))
+    if stored.verdict.value != "unchanged":
+        fresh.append(document)
+    _tell(options, f"{stored.verdict.value:12s} {path}: {len(document.sheets)} pages, {len(document.clauses)} clauses")
+    for finding in document.findings:
+        _tell(options, f"    {finding.english}\n    {finding.japanese}")
+    return {
+        "path": str(path),
+        "doc": stored.id,
+        "verdict": stored.verdict.value,
+        "pages": len(document.sheets),
+        "clauses": len(document.clauses),
+        "findings": [finding_json(finding) for finding in document.findings],
+    }
 
-    path, document, refusal = outcome.path, outcome.document, outcome.refusal
-    report: dict[str, Any] = {"path": str(path), "doc": None, "pages": 0, "clauses": 0, "findings": []}
-    if document is not None:
-        try:
-            stored = store.add(document, path, again=options.again)
-        except (KonkyoError, OSError) as error:
-            finding = {"code": "not-stored", "page": None, "line": None, "message": str(error)}
-            _tell(options, f"refused      {path}\n    {error}")
-            return {**report, "verdict": "refused", "findings": [finding]}
-        if stored.verdict.value != "unchanged":
-            fresh.append(document)
-        findings = [finding_json(finding) for finding in document.findings]
-        _tell(options, f"{stored.verdict.value:12s} {path}: {len(document.sheets)} pages, {len(document.clauses)} clauses")
-        for finding in document.findings:
-            _tell(options, f"    {finding.english}\n    {finding.japanese}")
-        return {
-            **report,
-            "doc": stored.id,
-            "verdict": stored.verdict.value,
-            "pages": len(document.sheets),
-            "clauses": len(document.clauses),
-            "findings": findings,
-        }
-    assert refusal is not None  # noqa: S101  an outcome is one or the other
-    _tell(options, f"refused      {path}\n    {refusal}\n    {refusal.japanese}")
-    finding = {"code": refusal.code, "page": refusal.page, "line": None, "message": refusal.japanese, "english": str(refusal)}
-    return {**report, "verdict": "refused", "findings": [finding]}
+
+def _refused(options: argparse.Namespace, path: Path, why: Finding) -> dict[str, Any]:
+    _tell(options, f"refused      {path}\n    {why.english}\n    {why.japanese}")
+    finding = {**finding_json(why), "english": why.english}
+    return {"path": str(path), "doc": None, "verdict": "refused", "pages": 0, "clauses": 0, "findings": [finding]}
 
 
 # -- search and show ------------------------------------------------------------------------------
@@ -276,8 +280,9 @@ def _questions(path: Path) -> list[tuple[Any, str]]:
         try:
             said = json.loads(line)
             questions.append((said.get("id"), str(said["question"])))
-        except (ValueError, KeyError, AttributeError) as error:
-            raise SystemExit(_usage(f'{path}, line {number}: expected {{"id", "question"}}, found {line[:60]!r}')) from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            why = f'{path}, line {number}: expected {{"id", "question"}}, found {line[:60]!r}'
+            raise SystemExit(_usage(why)) from error
     return questions
 
 
@@ -291,7 +296,8 @@ MODALITIES = {"must": "義務", "shall": "義務（こととする等）", "reco
 
 def _result_text(result: dict[str, Any]) -> str:
     """An answer as a person reads it in a terminal."""
-    lines = [] if result["answerable"] else [f"該当する条項は見つかりませんでした。{result['reason']}", "", "最も近い条項："]
+    said_no = [f"該当する条項は見つかりませんでした。{result['reason']}", "", "最も近い条項："]
+    lines = [] if result["answerable"] else said_no
     for number, hit in enumerate(result["hits"], 1):
         grade = MODALITIES.get(hit["modality"] or "", "")
         lines.append(f"{number}. {hit['citation']}" + (f"  [{grade}]" if grade else ""))
@@ -302,6 +308,7 @@ def _result_text(result: dict[str, Any]) -> str:
 
 def _show(options: argparse.Namespace) -> int:
     from law.contract import clause_json, document_json
+    from law.outline import find_clauses
     from law.store import Store
 
     with Store.open(options.kb) as store:
@@ -315,26 +322,12 @@ def _show(options: argparse.Namespace) -> int:
             return OK
         clauses = find_clauses(document, options.clause)
         if len(clauses) != 1:
-            near = "; ".join(clauses[:8]) if clauses else "none of that name"
+            near = "; ".join(clause.path for clause in clauses[:8]) or "none of that name"
             _tell(options, f"konkyo: expected one clause of {options.doc} for {options.clause!r}, found {near}")
             return USAGE
-        shown = clause_json(document, document.by_path[clauses[0]], found)
+        shown = clause_json(document, clauses[0], found)
         print(json.dumps(shown, ensure_ascii=False) if options.json else _clause_text(shown))
     return OK
-
-
-def find_clauses(document: Document, asked: str) -> list[str]:
-    """The paths that a label or path as typed may mean: the whole path, else the end of one."""
-    from law.label import normal_path
-
-    if asked in document.by_path:
-        return [asked]
-    wanted = normal_path(asked.replace("＞", ">"))
-    exact = [clause.path for clause in document.by_normal.get(wanted, ())]
-    squeezed = wanted.replace(">", "").replace("の", "")
-    return exact or [
-        clause.path for clause in document.clauses if clause.normal.replace(">", "").endswith(squeezed) and squeezed
-    ]
 
 
 def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
@@ -371,31 +364,33 @@ def _list(options: argparse.Namespace) -> int:
     with Store.open(options.kb) as store:
         for entry in store.documents():
             if options.json:
-                _say_json({"doc": entry.id, "title": entry.title, "date": entry.date, "kind": entry.kind, "pages": entry.pages})
+                about = {"title": entry.title, "authority": entry.authority, "date": entry.date, "kind": entry.kind}
+                _say_json({"doc": entry.id, **about, "pages": entry.pages, "clauses": entry.clauses})
             else:
                 print(f"{entry.id}\t{entry.date or '-'}\t{entry.pages}頁\t{entry.clauses}条項\t{entry.title}")
     return OK
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    from index.folder import self_test
     from index.knowledge import open_searcher, open_tools
     from law.store import Store
 
-    faults: list[dict[str, str]] = []
+    faults: list[Finding] = []
     with Store.open(options.kb) as store:
-        faults += [{"code": f.code, "message": f.japanese, "english": f.english} for f in store.check()]
+        faults += store.check()
         try:
             tools = open_tools()
             _tell(options, f"dictionary   {tools.mecab.version}\nmodel        {tools.encoder.name}")
-            blind = open_searcher(store, tools).self_test() if store.documents() else ()
-            faults += [{"code": "blind", "message": text, "english": text} for text in blind]
+            if store.documents():
+                faults += [Finding("blind", b.japanese, b.english) for b in self_test(open_searcher(store, tools))]
         except KonkyoError as error:
-            faults.append({"code": type(error).__name__, "message": error.japanese, "english": str(error)})
+            faults.append(Finding("index", error.japanese, str(error)))
         _tell(options, f"documents    {len(store.documents())}")
     for fault in faults:
-        _tell(options, f"fault        {fault['english']}\n             {fault['message']}")
+        _tell(options, f"fault        {fault.english}\n             {fault.japanese}")
     if options.json:
-        _say_json({"faults": faults})
+        _say_json({"faults": [finding_json(fault) for fault in faults]})
     _tell(options, "all is well" if not faults else f"{len(faults)} fault(s)")
     return DAMAGED if faults else OK
 

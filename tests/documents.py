@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from law.document import About, Block, BlockKind, Clause, ClauseKind, Document, Evidence, Sheet, Source
 from law.span import Box, Boxes, Span
+from law.token import Token
 
 _ROW = 30
 """Characters on a printed line of a made-up page."""
@@ -151,3 +156,34 @@ def guideline() -> Document:
             Row("２－２ > 脚注1", "平成27年５月に改正された。", kind=ClauseKind.FOOTNOTE, page=4, mark="1"),
         ]
     )
+
+
+class PlainTokenizer:
+    """Words by script alone: runs of kanji in pairs, of katakana, of letters and of hiragana."""
+
+    version = "plain 1"
+
+    def __call__(self, text: str) -> list[Token]:
+        """The words of a text."""
+        return [
+            Token(
+                word := found.group(), word, "助詞" if re.fullmatch(r"[ぁ-ん]+", word) else "名詞", Span(*found.span())
+            )
+            for found in re.finditer(r"[一-龥々]{1,2}|[ァ-ヴー]+|[a-z]+|\d+|[ぁ-ん]+", text)
+        ]
+
+
+class HashEncoder:
+    """Vectors of hashed pairs of characters: the same text always the same vector, no model needed."""
+
+    name = "hash 1"
+    dimension = 64
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        """One row a text."""
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for i in range(len(text) - 1):
+                row[zlib.crc32(text[i : i + 2].encode()) % self.dimension] += 1
+        length = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)

@@ -131,6 +131,15 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         open_encoder(str(tmp_path / "model"))
 
 
+def test_a_word_list_that_does_not_fit_the_matrix_is_refused(tmp_path: Path) -> None:
+    _copy(tmp_path / "model")
+    words = choose_words([["報告"] * 3], [], at_least=2)
+    save_model(tmp_path / "other", words, np.ones((len(words.words), 4), dtype=np.float32), np.arange(len(words.words)))
+    (tmp_path / "other/model.safetensors").replace(tmp_path / "model/model.safetensors")
+    with pytest.raises(IndexMismatch, match="for each of"):
+        StaticEncoder(tmp_path / "model", MECAB)
+
+
 def test_a_transformer_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(IndexMismatch, match=r"pip install 'konkyo\[models\]'") as caught:

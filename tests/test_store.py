@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from law import catalogue, disk, schema, textfile
+from law.citation import references
 from law.document import (
     About,
     Block,
@@ -147,6 +148,17 @@ def test_the_first_time_a_document_is_stored_and_its_entry_says_what_it_is(store
     )
     assert store.source("mihon").read_bytes() == b"%PDF one"
     assert store.find_sha256(entry.sha256) == "mihon"
+
+
+def test_references_are_stored_with_the_document_whoever_found_them(store: Store) -> None:
+    first = made(words="１－１ 見本銀行法第１条及び前項による。")
+    document = replace(first, clauses=(replace(first.clauses[0], own=(Span(4, len(first.text)),)),))
+    found = references(document)
+    assert [one.surface for one in found] == ["見本銀行法第１条", "前項"]
+    store.add(document, b"%PDF one")
+    assert store.references("mihon") == found
+    store.add(replace(document, about=About()), b"%PDF one", again=True, found=found[:1])
+    assert store.references("mihon") == found[:1]
 
 
 def test_the_same_bytes_again_change_nothing_under_whatever_name(store: Store) -> None:

@@ -1,0 +1,201 @@
+"""The command line is a contract: verdicts, exit codes and JSON keys that users' scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDELINE = ROOT / "corpus" / "mihon-shishin.pdf"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[Any], str]:
+    """Exit code, JSON lines of standard output, and standard error."""
+    code = cli.main(list(arguments))
+    said = capsys.readouterr()
+    return code, [json.loads(line) for line in said.out.splitlines()], said.err
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> str:
+    return str(tmp_path / "kb")
+
+
+def test_a_file_is_stored_and_the_same_bytes_again_change_nothing(capsys: pytest.CaptureFixture[str], kb: str) -> None:
+    first = run(capsys, "ingest", str(GUIDELINE), "--kb", kb, "--json", "--quiet")
+    again = run(capsys, "ingest", str(GUIDELINE), "--kb", kb, "--json", "--quiet")
+    report = {"path": str(GUIDELINE), "doc": "mihon-shishin", "pages": 14, "findings": []}
+    assert [(code, {k: line[k] for k in report}, line["verdict"]) for code, (line,), _ in (first, again)] == [
+        (0, report, "stored"),
+        (0, report, "unchanged"),
+    ]
+
+
+def test_a_refused_file_gives_exit_code_1_a_reason_and_leaves_the_others_stored(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(GUIDELINE, folder / "good.pdf")
+    (folder / "bad.pdf").write_text("<!DOCTYPE html><title>404</title>", encoding="utf-8")
+    code, lines, _ = run(capsys, "ingest", str(folder), "--kb", kb, "--json", "--quiet")
+    assert code == cli.REFUSED
+    assert [(line["verdict"], [f["code"] for f in line["findings"]]) for line in lines] == [
+        ("refused", ["not-a-pdf"]),
+        ("stored", []),
+    ]
+    assert "HTML" in lines[0]["findings"][0]["message"]
+
+
+def test_other_bytes_under_the_same_name_are_a_new_version(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    file = tmp_path / "shishin.pdf"
+    shutil.copy(GUIDELINE, file)
+    run(capsys, "ingest", str(file), "--kb", kb, "--quiet")
+    shutil.copy(ROOT / "corpus" / "mihon-shishin-kaitei.pdf", file)
+    code, lines, _ = run(capsys, "ingest", str(file), "--kb", kb, "--json", "--quiet")
+    assert (code, lines[0]["verdict"], lines[0]["doc"]) == (0, "new-version", "shishin")
+
+
+HIT_KEYS = {
+    *("doc", "title", "authority", "date", "kind", "clause", "label", "heading", "page", "pdf_page", "text", "quote"),
+    *("verdict", "boxes", "modality", "citation", "score", "why"),
+}
+
+
+def test_a_search_answers_with_every_key_of_the_contract_and_a_verified_boxed_quote(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path
+) -> None:
+    code, (result,), _ = run(capsys, "search", "委託契約に盛り込む事項", "--kb", str(sample_kb), "--json")
+    best = result["hits"][0]
+    assert code == 0
+    assert set(result) == {"id", "question", "answerable", "confidence", "reason", "hits"}
+    assert all(set(hit) == HIT_KEYS for hit in result["hits"])
+    assert all(hit["verdict"] == "match" and hit["boxes"] for hit in result["hits"])
+    assert set(best["boxes"][0]) == {"pdf_page", "x0", "top", "x1", "bottom"}
+    assert set(best["why"]) >= {"lexical", "dense", "rerank", "terms"}
+    assert (best["doc"], best["clause"]) in {("mihon-shishin", "５－２"), ("mihon-shishin-kaitei", "５－２")}
+
+
+def test_a_question_nothing_covers_is_answered_with_no_and_the_reason(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path
+) -> None:
+    _, (result,), _ = run(capsys, "search", "宇宙ロケットの打上げ許可の手数料", "--kb", str(sample_kb), "--json")
+    assert result["answerable"] is False
+    assert result["reason"]
+    assert result["hits"]
+
+
+def test_a_batch_gives_one_line_a_question_in_the_same_order(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": "b", "question": "監査"}\n\n{"id": "a", "question": "５－２"}\n', encoding="utf-8")
+    code, lines, _ = run(capsys, "search", "--batch", str(batch), "--kb", str(sample_kb), "--json")
+    assert (code, [line["id"] for line in lines]) == (0, ["b", "a"])
+    assert lines[1]["hits"][0]["clause"] == "５－２"
+
+
+def test_a_broken_batch_names_the_line(capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": "b", "question": "監査"}\n[1]\n', encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["search", "--batch", str(batch), "--kb", str(sample_kb)])
+    assert ended.value.code == cli.USAGE
+    assert "line 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["５－２", "5-2", "五の二"])
+def test_a_clause_is_found_by_its_label_however_it_is_typed(
+    typed: str, capsys: pytest.CaptureFixture[str], sample_kb: Path
+) -> None:
+    code, (shown,), _ = run(capsys, "show", "mihon-shishin", typed, "--kb", str(sample_kb), "--json")
+    assert (code, shown["clause"]) == (0, "５－２")
+
+
+def test_a_document_is_shown_flat_in_reading_order(capsys: pytest.CaptureFixture[str], sample_kb: Path) -> None:
+    _, (shown,), _ = run(capsys, "show", "mihon-shishin", "--kb", str(sample_kb), "--json")
+    assert set(shown) == {"doc", "title", "authority", "date", "kind", "pages", "findings", "clauses"}
+    keys = {"clause", "label", "heading", "parent", "kind", "page", "pdf_page", "text", "items", "notes"}
+    assert all(set(clause) == keys | {"modality", "references"} for clause in shown["clauses"])
+    assert [c["pdf_page"] for c in shown["clauses"]] == sorted(c["pdf_page"] for c in shown["clauses"])
+
+
+def test_a_missing_knowledge_base_is_exit_code_3_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.main(["search", "監査", "--kb", str(tmp_path / "none")]) == cli.DAMAGED
+    said = capsys.readouterr().err
+    assert "konkyo ingest" in said
+    assert "ナレッジベース" in said
+
+
+def test_an_unknown_document_is_wrong_usage_and_names_those_there_are(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path
+) -> None:
+    assert cli.main(["show", "nobody", "--kb", str(sample_kb)]) == cli.USAGE
+    assert "mihon-shishin" in capsys.readouterr().err
+
+
+def test_the_doctor_finds_nothing_wrong_and_then_a_flipped_bit(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    assert cli.main(["doctor", "--kb", str(sample_kb), "--quiet"]) == 0
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    generation = next(p for p in (copy / "generations").iterdir() if p.is_dir())
+    file = generation / "vectors.faiss"
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(bytes(data))
+    assert cli.main(["doctor", "--kb", str(copy)]) == cli.DAMAGED
+    assert "vectors.faiss" in capsys.readouterr().err
+
+
+def test_reindex_brings_a_lost_index_back(capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    shutil.rmtree(copy / "generations")
+    (copy / "generations").mkdir()
+    assert cli.main(["search", "監査", "--kb", str(copy), "--quiet"]) == cli.DAMAGED
+    assert cli.main(["reindex", "--kb", str(copy), "--quiet"]) == 0
+    code, (result,), _ = run(capsys, "search", "監査", "--kb", str(copy), "--json")
+    assert (code, result["hits"][0]["verdict"]) == (0, "match")
+
+
+def test_a_removed_document_is_found_no_more(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    assert cli.main(["remove", "mihon-qa", "--kb", str(copy), "--quiet"]) == 0
+    _, lines, _ = run(capsys, "list", "--kb", str(copy), "--json")
+    assert "mihon-qa" not in {line["doc"] for line in lines}
+    _, (result,), _ = run(capsys, "search", "問１", "--kb", str(copy), "--json", "-k", "20")
+    assert "mihon-qa" not in {hit["doc"] for hit in result["hits"]}
+
+
+def test_json_alone_stands_on_standard_output(sample_kb: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "search", "監査", "--kb", str(sample_kb), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["question"] == "監査"
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    parser = cli._parser()
+    commands = next(a for a in parser._actions if a.dest == "command").choices or {}
+    options = {
+        o for made in dict(commands).values() for a in made._actions for o in a.option_strings if o.startswith("--")
+    }
+    missing = [name for name in (*commands, *sorted(options - {"--help"})) if name not in readme]
+    assert missing == []

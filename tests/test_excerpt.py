@@ -1,0 +1,84 @@
+"""Excerpts: exact, checked, boxed, cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from documents import Row, document, guideline
+
+from index.excerpt import Verdict, best_unit, cite, excerpt, verify
+from index.passages import Unit, passages
+from law.sentence import Modality
+from law.span import Boxes, Span
+
+TITLE = "見本業における顧客情報の安全管理に関する実務指針"
+
+
+def test_an_item_is_quoted_with_its_page_its_clause_and_the_grade_of_its_lead_sentence() -> None:
+    source = guideline()
+    unit = next(u for p in passages(source) for u in p.units if u.clause == "１－１ > ②")
+    found = excerpt(source, unit)
+    assert (found.quote, found.verdict, found.pdf_page, found.page, found.modality) == (
+        "②各部署における管理者",
+        Verdict.MATCH,
+        3,
+        "2",
+        Modality.MUST,
+    )
+    assert found.citation == f"見本庁「{TITLE}」（令和3年4月）１－１②、2頁"
+    assert {box.page for box in found.boxes} == {3}
+
+
+def test_the_quote_is_a_slice_of_the_document_without_line_breaks() -> None:
+    source = document([Row("１", "記録を残すもの\nとする。")])
+    found = excerpt(source, Unit("１", Span(source.text.index("記録"), source.text.index("。") + 1)))
+    assert (found.quote, found.verdict) == ("記録を残すものとする。", Verdict.MATCH)
+
+
+def test_words_that_are_not_on_the_page_are_a_mismatch_and_get_no_boxes() -> None:
+    source = guideline()
+    span = passages(source)[0].units[0].span
+    assert verify(source, span, "別の言葉") is Verdict.MISMATCH
+    assert verify(source, Span(0, len(source.text) + 1), "別の言葉") is Verdict.MISMATCH
+
+
+def test_a_character_without_a_box_is_no_match() -> None:
+    source = guideline()
+    span = passages(source)[0].units[0].span
+    pages = source.boxes.pages[:]
+    pages[span.start] = 0
+    holed = replace(source, boxes=Boxes(pages, source.boxes.sides))
+    found = excerpt(holed, Unit("（前文）", span))
+    assert (found.verdict, found.boxes) == (Verdict.MISMATCH, ())
+
+
+def test_a_document_without_boxes_is_unchecked() -> None:
+    source = guideline()
+    bare = replace(source, boxes=Boxes.of([None] * len(source.text)))
+    found = excerpt(bare, passages(source)[0].units[0])
+    assert (found.verdict, found.boxes, found.pdf_page) == (Verdict.UNCHECKED, (), None)
+
+
+@pytest.mark.parametrize(
+    ("authority", "date", "page", "expected"),
+    [
+        (("個人情報保護委員会", "金融庁"), "2017-02", 2, "個人情報保護委員会・金融庁「指針」（平成29年2月）１、1頁"),
+        (("見本庁",), "2021-04-01", 1, "見本庁「指針」（令和3年4月1日）１、PDF 1頁"),
+        ((), None, 1, "「指針」１、PDF 1頁"),
+    ],
+)
+def test_a_citation_prints_what_is_known(
+    authority: tuple[str, ...], date: str | None, page: int, expected: str
+) -> None:
+    source = document([Row("１", "本文。", page=page)], title="指針", authority=authority, date=date)
+    assert cite(source, source.by_path["１"], page) == expected
+
+
+def test_an_item_too_short_to_answer_leaves_it_to_its_clause() -> None:
+    source = document(
+        [Row("１", "次の者を置くものとする。"), Row("１ > ①", "監査人", kind=guideline().by_path["１－１ > ①"].kind)]
+    )
+    units = passages(source)[0].units
+    assert best_unit(units, [0.1, 0.9], source.text, 15).clause == "１"
+    assert best_unit(units, [0.1, 0.9], source.text, 2).clause == "１ > ①"

@@ -1,0 +1,148 @@
+"""The question, understood."""
+
+from __future__ import annotations
+
+import pytest
+from documents import PlainTokenizer
+
+from index.dates import Calendar, era_month
+from index.query import Query, read
+from index.terms import search_form
+from index.thesaurus import Entry, Thesaurus, load
+from law.errors import KonkyoError
+
+WORDS = Thesaurus(
+    [
+        Entry("従業者", ("社員",), "narrower", 0.5),
+        Entry("委託", ("外注",), "syn", 0.6),
+        Entry("委託先", ("contractor",), "en", 0.8),
+    ]
+)
+
+
+def ask(question: str) -> Query:
+    return read(question, PlainTokenizer(), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("ｱｸｾｽ 権限", "アクセス権限"),
+        ("個人デ一タ管理", "個人データ管理"),
+        ("三ヶ月ごと、二十三社", "3か月ごと、23社"),
+        ("data subject の 権利", "data subjectの権利"),
+        ("同一人が一部を", "同一人が一部を"),
+    ],
+)
+def test_spellings_that_mean_the_same_meet(typed: str, form: str) -> None:
+    assert search_form(typed) == form
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("５－３について", [("5-3",)]),
+        ("6-2-1-1の③", [("6-2-1-1", "③")]),
+        ("別添2の内容", [("別添2",)]),
+        ("第３の２(1)を見たい", [("第3", "2", "(1)")]),
+        ("資料１－２ > 第３ > ２", [("資料1-2", "第3", "2")]),
+        ("法第23条の義務", []),
+        ("2024-01-24の公表", []),
+        ("第三者提供の制限", []),
+    ],
+)
+def test_labels_are_read_whatever_their_width_and_laws_are_none(typed: str, labels: list[tuple[str, ...]]) -> None:
+    assert list(ask(typed).labels) == labels
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("2015年5月", ["2015", "2015-05"]),
+        ("平成27年5月8日", ["2015", "2015-05", "2015-05-08"]),
+        ("令和元年10月", ["2019", "2019-10"]),
+        ("令和4年4月、同年7月", ["2022", "2022-04", "2022", "2022-07"]),
+        ("平成26年、27年5月", ["2014", "2015", "2015-05"]),
+        ("R6.1", ["2024", "2024-01"]),
+        ("2024/9/27", ["2024", "2024-09", "2024-09-27"]),
+        ("3年間", []),
+    ],
+)
+def test_eras_and_years_meet(typed: str, days: list[str]) -> None:
+    assert Calendar().days(search_form(typed)) == days
+
+
+def test_a_bare_year_without_an_era_is_read_in_every_era_it_fits() -> None:
+    assert Calendar().days("27年5月") == ["2015", "2015-05", "2045", "2045-05"]
+
+
+@pytest.mark.parametrize(
+    ("iso", "printed"),
+    [
+        ("2017-02", "平成29年2月"),
+        ("2019-04-30", "平成31年4月30日"),
+        ("2019-05-01", "令和元年5月1日"),
+        ("1926-12-25", "昭和元年12月25日"),
+    ],
+)
+def test_a_day_is_printed_in_the_era_of_that_day(iso: str, printed: str) -> None:
+    assert era_month(iso) == printed
+
+
+def test_a_date_an_amount_and_an_article_are_each_one_concept() -> None:
+    query = ask("令和四年四月に928万人、法148条1項")
+    assert [(c.words, c.ways[0].terms) for c in query.concepts[:3]] == [
+        ("令和4年4月", ("@2022-04",)),
+        ("148条1項", ("§148-1",)),
+        ("928万", ("#9280000",)),
+    ]
+
+
+def test_a_word_is_widened_at_a_discount_and_never_inside_a_quotation() -> None:
+    way = ask("社員の教育").concepts[0].ways[1]
+    assert (way.words, way.weight, way.widened) == ("従業者", 0.5, True)
+    assert all(not w.widened for c in ask("「社員の教育」").concepts for w in c.ways)
+
+
+def test_a_narrower_word_is_not_put_for_the_wider_one() -> None:
+    assert ask("従業者の教育").widened == ""
+
+
+def test_an_english_word_finds_the_japanese_one() -> None:
+    assert "委託先" in ask("supervision of contractors").widened
+    assert ask("supervision of contractors").foreign
+
+
+@pytest.mark.parametrize(
+    ("typed", "required", "either", "excluded"),
+    [
+        ("委託 AND 監督", ("委託", "監督"), (), ()),
+        ("再委託 OR 外注", (), (("再委託", "外注"),), ()),
+        ("委託 AND 監督 NOT 再委託", ("委託", "監督"), (), ("再委託",)),
+        ("NOT 再委託 委託先", (), (), ("再委託",)),
+        ('"委託先の監督" 方法', ("委託先の監督",), (), ()),
+        ("「委託先の監督」とは", (), (), ()),
+        ("ＡＮＤ検索とは", (), (), ()),
+    ],
+)
+def test_and_or_not_and_exact_words(
+    typed: str, required: tuple[str, ...], either: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]
+) -> None:
+    query = ask(typed)
+    assert (query.required, query.either, query.excluded) == (required, either, excluded)
+
+
+@pytest.mark.parametrize("typed", ["", "　", "？？？", "AND", "\x00", "「」", "NOT", "1" * 5000])
+def test_nothing_that_is_typed_stops_it(typed: str) -> None:
+    assert ask(typed).text == typed
+
+
+def test_a_wrong_line_of_the_thesaurus_is_named(tmp_path) -> None:  # noqa: ANN001
+    path = tmp_path / "thesaurus.tsv"
+    path.write_text("# 用語\n委託\t外注\tsyn\t0.6\n委託\t外注\tsame\t0.6\n", encoding="utf-8")
+    with pytest.raises(KonkyoError, match="line 3"):
+        load(path)
+
+
+def test_the_shipped_thesaurus_is_small_and_whole() -> None:
+    assert len(load()) > 10_000
