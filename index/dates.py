@@ -19,7 +19,7 @@ _INITIALS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "�
 _LAST = {"明治": 45, "大正": 15, "昭和": 64, "平成": 31, "令和": 99}
 
 _ERA_YEAR = r"(?P<era>明治|大正|昭和|平成|令和)(?P<era_year>元|\d{1,2})年"
-_INITIAL = r"(?<![a-z])(?P<initial>[mtshr])(?P<initial_year>\d{1,2})(?:年|\.)"
+_INITIAL = r"(?<![a-z])(?P<initial>[mtshr])(?P<initial_year>\d{1,2})(?:年|\.(?=\d)(?P<imonth>1[0-2]|0?[1-9])(?!\d))"
 _YEAR = r"(?P<year>(?:19|20)\d\d)年"
 _BARE = r"(?<![\d.])(?P<bare>[1-9]\d?)年(?![間以前後])(?=度|\d{1,2}月)"
 _SAME = r"(?P<same>同年)"
@@ -71,7 +71,7 @@ class Calendar:
 
 
 def _parts(year: int, found: re.Match[str]) -> Iterator[str]:
-    month = found["month"] or found["smonth"]
+    month = found["month"] or found["smonth"] or found["imonth"]
     day = found["day"] or found["sday"]
     yield f"{year}"
     if month:

@@ -2,7 +2,7 @@
 
 A few readable facts about the best passage become a confidence between 0 and 1; below `THRESHOLD`
 the searcher abstains. The weights were fitted on questions that have no answer and on questions whose
-answer was taken out of the index (`bench/quality.py --tune`), and the curve is in docs/search.md.
+answering clause was taken out of the index; the curve is in docs/search.md.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Facts:
     """Whether the question names the clause."""
 
 
-BIAS = -2.1
+BIAS = -2.2
 WEIGHTS: dict[str, float] = {
     "covered": 1.5,
     "pairs": 4.5,
@@ -45,6 +45,14 @@ WEIGHTS: dict[str, float] = {
     "length": 1.8,
     "named": 4.0,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """The question's words that are not met, most telling first: by no clause at all, and by the nearest one."""
+
+    everywhere: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,25 @@ def confidence(facts: Facts) -> float:
     return 1.0 / (1.0 + exp(-total))
 
 
-def decide(facts: Facts, lacking: Sequence[str], nearest: str | None, *, threshold: float = THRESHOLD) -> Decision:
-    """The decision; `lacking` are the question's words the nearest passage does not meet, most telling first."""
+def decide(facts: Facts, lacks: Lacks, nearest: str | None, *, threshold: float = THRESHOLD) -> Decision:
+    """The decision, and in Japanese what the nearest passage lacks."""
     sure = confidence(facts)
     if nearest is not None and sure >= threshold:
         return Decision(True, sure, None)
-    return Decision(False, sure if nearest is not None else 0.0, _reason(lacking, nearest))
+    return Decision(False, sure if nearest is not None else 0.0, _reason(lacks, nearest))
 
 
-def _reason(lacking: Sequence[str], nearest: str | None) -> str:
+def _reason(lacks: Lacks, nearest: str | None) -> str:
     if nearest is None:
         return "問いの語に触れる条項が見つかりません。"
-    if not lacking:
-        return f"この問いに答える条項は見つかりません。最も近いのは{nearest}ですが、問いの趣旨とは一致しません。"
-    words = "".join(f"「{word}」" for word in lacking[:3])
-    return f"{words}に触れる条項がありません。最も近いのは{nearest}です。"
+    if lacks.everywhere:
+        return f"{_quoted(lacks.everywhere)}に触れる条項がありません。最も近いのは{nearest}です。"
+    if lacks.here:
+        return (
+            f"問い全体に答える条項がありません。最も近いのは{nearest}ですが、{_quoted(lacks.here)}には触れていません。"
+        )
+    return f"問いに答える条項がありません。最も近いのは{nearest}ですが、問いの趣旨とは一致しません。"
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "".join(f"『{word}』" for word in words[:3])

@@ -224,13 +224,30 @@ def _read(folder: Path) -> _Static:
         rows = tensors.get("embeddings", tensors.get("embedding.weight"))
         if rows is None:
             raise ValueError(f"a matrix named embeddings or embedding.weight, found {sorted(tensors)}")
-    except (OSError, ValueError, KeyError, SafetensorError) as error:
+        model = _Static(table["vocab"], rows, tensors.get("mapping"), tensors.get("weights"))
+        _check(model)
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise IndexMismatch(
             f"No static model in {folder}: expected tokenizer.json and model.safetensors, found: {error}. "
             "Install Konkyo again, or correct `model` in the settings.",
             f"{folder} のモデルを読み込めません（{error}）。Konkyo を入れ直すか、設定の model を直してください。",
         ) from error
-    return _Static(table["vocab"], rows, tensors.get("mapping"), tensors.get("weights"))
+    return model
+
+
+def _check(model: _Static) -> None:
+    """Every word has a row and every row a place in the matrix."""
+    words = max(model.vocabulary.values(), default=-1) + 1
+    if model.rows.ndim != 2 or not words:
+        raise ValueError(f"a matrix and a word list, found the shape {model.rows.shape} and {words} words")
+    for name, column in (
+        ("rows", model.mapping if model.mapping is not None else model.rows),
+        ("weights", model.weights),
+    ):
+        if column is not None and len(column) < words:
+            raise ValueError(f"one of {name} for each of {words} words, found {len(column)}")
+    if model.mapping is not None and not 0 <= model.mapping.min() <= model.mapping.max() < len(model.rows):
+        raise ValueError(f"rows 0 to {len(model.rows) - 1}, found a mapping to row {model.mapping.max()}")
 
 
 def _pieces(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:

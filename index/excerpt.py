@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.dates import era_month
-from index.passages import Unit
+from index.passages import Unit, shown_length
 from law.document import Clause, ClauseKind, Document
-from law.fold import squash
 from law.sentence import Modality, modality
 from law.span import NO_PAGE, Box, Span
 
@@ -117,7 +116,7 @@ def written_path(path: str) -> str:
     """
     out = ""
     for step in path.split(" > "):
-        joined = out and (step[0].isdigit() or "０" <= step[0] <= "９" or step[0] == "第")
+        joined = out and step[0] in "0123456789０１２３４５６７８９第"
         out += ("の" if joined else "") + step
     return out
 
@@ -127,11 +126,23 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
+_ITEM, _HEADING = 0.7, 0.5
+"""Of the score of an item beside its clause's own sentence, which binds, and of a heading, which only names."""
+
+
+def quotable(document: Document, unit: Unit) -> float:
+    """How good a quote a unit makes, all else being equal."""
+    clause = document.by_path[unit.clause]
+    if unit.span == clause.heading:
+        return _HEADING
+    return _ITEM if clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE) else 1.0
+
+
 def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:
     """The unit with the best score; the earlier of equals; a clause before an item too short to answer."""
     order = sorted(range(len(units)), key=lambda i: (-scores[i], i))
     best = units[order[0]]
-    if len(squash(best.span.of(text))) >= short:
+    if shown_length(best.span.of(text)) >= short:
         return best
     parent = best.clause.rpartition(" > ")[0]
     above = [units[i] for i in order if units[i].clause == parent]

@@ -91,10 +91,9 @@ def _labels(passage: Passage) -> Iterator[str]:
     """The ends of the path, each of which may be what a question calls the clause; also of its items."""
     own = normal_path(passage.clause)
     yield from (LABEL + end for end in _ends(own))
-    for path in dict.fromkeys(unit.clause for unit in passage.units):
-        normal = normal_path(path)
-        if normal != own:
-            yield from (WITHIN + end for end in _ends(normal) if end.count(">") or not end.startswith(("(", "①")))
+    for path in dict.fromkeys(normal_path(unit.clause) for unit in passage.units):
+        if path.startswith(own + ">"):
+            yield from (WITHIN + end for end in _ends(path) if ">" in end)
 
 
 def _ends(path: str) -> list[str]:

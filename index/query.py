@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.dates import Calendar
-from index.terms import ARTICLE, DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
+from index.terms import DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
 from index.thesaurus import Thesaurus, Widening
 from law.fold import DASHES
 from law.label import normal_label
@@ -63,8 +63,7 @@ class Query:
     @property
     def foreign(self) -> bool:
         """Whether the question is written in Latin letters."""
-        letters = [c for c in self.form if c.isalpha()]
-        return bool(letters) and sum(c.isascii() for c in letters) > 0.7 * len(letters)
+        return _foreign(self.form)
 
     @property
     def widened(self) -> str:
@@ -73,22 +72,29 @@ class Query:
         return " ".join(dict.fromkeys(way.words for way in others))
 
 
-_OUTER = re.compile(r'["“”＂]([^"“”＂]{2,})["“”＂]')
+def _foreign(form: str) -> bool:
+    letters = [c for c in form if c.isalpha()]
+    return bool(letters) and sum(c.isascii() for c in letters) > 0.7 * len(letters)
+
+
+_EXACT = re.compile(r'["“”＂]([^"“”＂]{2,})["“”＂]')
 _KAGI = re.compile(r"[「『]([^「」『』]{2,})[」』]")
 _OPERATOR = re.compile(r"[\s　]+(AND|OR|NOT)[\s　]+|^(NOT)[\s　]+")
 _SPACES = re.compile(r"[\s　]+")
 
 _D = r"[0-9０-９]"
+_TORN = re.compile(rf"(?<={_D})[ 　]+(?=[年月日条項号人社件万億円])|(?<=[成和正治第約年月])[ 　]+(?={_D})")
 _DASH = f"[{re.escape(DASHES)}\\-ー]"
 _CHAIN = rf"{_D}{{1,3}}(?:{_DASH}{_D}{{1,3}})+(?!{_D}|{_DASH}|年|月|日|/)"
 _NAMED = rf"(?:別添|別紙|別表|様式|資料|脚注|参考資料)第?{_D}{{1,2}}(?:{_DASH}{_D}{{1,2}})*"
 _DAI = rf"(?<!法)(?<!規則)(?<!令)第{_D}{{1,3}}(?!{_D}|条|項|号|回|三者|者|次|期|弾|種|一|四)"
 _ROMAN = r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
 _QUESTION = rf"(?:問|[QＱ]){_D}{{1,3}}(?:{_DASH}{_D}{{1,3}})*"
-_AFTER_NO = rf"(?<=の){_D}{{1,2}}(?!{_D}|年|月|日|社|人|件|点|つ|か)"
+_AFTER_NO = rf"(?:(?<=の)|(?<=[>＞])|(?<=[>＞][ 　])){_D}{{1,2}}(?!{_D}|年|月|日|社|人|件|点|つ|か)"
 _STEPS = rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-ン][）)]|[ア-オ](?![ァ-ヴー])|{_AFTER_NO}"
 _INNER = rf"[\s　]*(?:の|>|＞)?[\s　]*(?:{_STEPS})"
-_LABEL = re.compile(rf"(?<!{_D})(?P<outer>{_CHAIN}|{_NAMED}|{_DAI}|{_ROMAN}|{_QUESTION})(?P<inner>(?:{_INNER})*)")
+_OUTERS = rf"{_CHAIN}|{_NAMED}|{_DAI}|{_ROMAN}|{_QUESTION}"
+_LABEL = re.compile(rf"(?<!{_D})(?<!{_DASH})(?P<outer>{_OUTERS})(?P<inner>(?:{_INNER})*)")
 _STEP = re.compile(rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-ン][）)]|[ア-ン]|{_D}{{1,2}}")
 
 _FRAME_WORDS = """
@@ -96,23 +102,26 @@ _FRAME_WORDS = """
 如何 探す 書く 載る 触れる 有無 質問 場合 必要 義務 決まり 定める 定め 為さる 下さる 頂く 貰う 良い 可能
 思う 考える 当社 我が社 弊社 自社 内容 具体 具体的 一覧 列挙 全部 全て 関連 意味 定義 説明 詳しい 資料
 使う 例 事例 話 比較 違う 違い 整理 研修 紹介 事案 案件 今 程度 仕方 方 無い ない 見る 言う 要る 居る 置く
-聞く 挙げる 示す clause requirement require provision guideline rule does do did is are was how what which when who where why the a an of in to
+聞く 挙げる 示す clause requirement require provision guideline rule does do did is are was how what which when who
+where why the a an of in to
 for on and or must under be by it its they their there that this with from have has enough 行ける いける
 """
 _FRAME = frozenset(_FRAME_WORDS.split())
 """Words that frame a question rather than say what it is about."""
 _LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
 _FRAME_WEIGHT = 0.15
+_FOREIGN_WEIGHT = 0.3
+"""Of an English word that the thesaurus does not know, in a question put in English."""
 
 
 def read(question: str, tokenizer: Tokenizer, thesaurus: Thesaurus | None = None) -> Query:
     """A question, read; the same words always give the same Query."""
     words, required, either, excluded = _logic(question)
-    quoted = [found.group(1) for found in (*_OUTER.finditer(words), *_KAGI.finditer(words))]
-    exact = tuple(search_form(found.group(1)) for found in _OUTER.finditer(words))
+    quoted = [found.group(1) for found in (*_EXACT.finditer(words), *_KAGI.finditer(words))]
+    exact = tuple(search_form(found.group(1)) for found in _EXACT.finditer(words))
     labels = tuple(_labels(words))
     plain = _LABEL.sub(" ", words) if labels else words
-    form = search_form(plain) or search_form(words)
+    form = _asked(plain) or _asked(words)
     tokens = tokenizer(form)
     reading = _Reading(form, tuple(tokens), tokenizer)
     concepts = _concepts(reading, thesaurus or Thesaurus(), [search_form(q) for q in quoted])
@@ -160,10 +169,22 @@ def _bare(operand: str) -> str:
     return search_form(operand.strip('"“”＂「」『』'))
 
 
-def _labels(words: str) -> Iterator[tuple[str, ...]]:
+def _asked(words: str) -> str:
+    """The search form of a question: its spaces part words (クラウド 誤設定), but not a number from its unit."""
+    whole = _TORN.sub("", words)
+    return " ".join(form for piece in whole.split() if (form := search_form(piece)))
+
+
+def _labels(words: str) -> list[tuple[str, ...]]:
+    """The labels in the words; those joined by > are one path."""
+    out: list[tuple[str, ...]] = []
+    end = 0
     for found in _LABEL.finditer(words):
-        inner = [normal_label(step.group()) for step in _STEP.finditer(found["inner"])]
-        yield (normal_label(found["outer"]), *inner)
+        steps = (normal_label(found["outer"]), *(normal_label(s.group()) for s in _STEP.finditer(found["inner"])))
+        joined = out and words[end : found.start()].strip(" 　") in (">", "＞")
+        out[-1:] = [(*out[-1], *steps)] if joined else [*out[-1:], steps]
+        end = found.end()
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +194,10 @@ class _Reading:
     form: str
     tokens: tuple[Token, ...]
     tokenizer: Tokenizer
+
+    @property
+    def foreign(self) -> bool:
+        return _foreign(self.form)
 
 
 def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) -> tuple[Concept, ...]:
@@ -214,8 +239,6 @@ def _special(form: str) -> Iterator[_Special]:
     for placed in (*articles(form), *amounts(form)):
         if not any(placed.span in span for span in taken):
             found.setdefault(placed.span, []).append(placed)
-            if placed.term.startswith(ARTICLE):
-                taken.append(placed.span)
     for span, terms in found.items():
         inside = any(span in other and span != other for other in found)
         if not inside:
@@ -257,6 +280,8 @@ def _concept(reading: _Reading, run: Sequence[Token], widenings: Sequence[Wideni
     weight = max(_weight(word, token) for word, token in own)
     words = reading.form[run[0].span.start : run[-1].span.end]
     ways = () if weight <= _FRAME_WEIGHT else tuple(_other_ways(widenings, reading.tokenizer))
+    if reading.foreign and not ways:
+        weight = min(weight, _FOREIGN_WEIGHT)
     first = Way(tuple(dict.fromkeys(word for word, _ in own)), 1.0, words)
     yield Concept(words, weight, (first, *ways))
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.decide import THRESHOLD, Decision, Facts, decide
+from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
 from index.encoder import Encoder
-from index.excerpt import Excerpt, best_unit, excerpt, plain, shown_text, written_path
+from index.excerpt import Excerpt, best_unit, excerpt, plain, quotable, shown_text, written_path
 from index.fuse import Scores, fuse, ranked
 from index.passages import SHORT
 from index.query import Concept, Query, Way, read
 from index.signals import Candidates, Parts, candidates, telling
 from index.table import Card, Table
-from index.terms import search_form
+from index.terms import pairs, search_form
 from index.thesaurus import Thesaurus
 from law.document import Document
 from law.label import normal_path
@@ -144,9 +145,14 @@ class Searcher:
         return bool(way.terms) and all(_holds(self.parts.passages.posting(t).texts, place) for t in way.terms)
 
     def _phrases(self, query: Query, found: Candidates) -> Scores:
-        forms = [search_form(self._text(int(p))) for p in found.places]
-        share = [sum(phrase in form for phrase in query.phrases) / len(query.phrases) for form in forms]
-        return np.array(share, dtype=np.float32)
+        """The share of the phrases that stand in each candidate as written."""
+        share = np.zeros(len(found.places), dtype=np.float32)
+        for phrase in query.phrases:
+            way = Way(tuple(pairs(phrase)), 1.0, phrase)
+            for i, place in enumerate(found.places):  # the text is opened only where all its pairs of characters are
+                if self._has(int(place), way) and phrase in search_form(self._text(int(place))):
+                    share[i] += 1 / len(query.phrases)
+        return share
 
     def _text(self, place: int) -> str:
         card = self.parts.cards[int(self.parts.table.document[place])]
@@ -158,7 +164,7 @@ class Searcher:
         chosen: list[int] = []
         logical = bool(query.required or query.either or query.excluded)
         for i in ranked(scores):
-            if len(chosen) == k:
+            if len(chosen) == k or scores[i] <= 0:
                 break
             place = int(found.places[i])
             shown = [int(found.places[j]) for j in chosen]
@@ -176,7 +182,8 @@ class Searcher:
         units = table.units(place)
         first = int(table.first[place])
         scores = [
-            float(found.unit_scores[first + n]) + found.unit_likeness.get(first + n, 0.0) for n in range(len(units))
+            (float(found.unit_scores[first + n]) + float(found.unit_likeness[first + n])) * quotable(document, unit)
+            for n, unit in enumerate(units)
         ]
         signals = {name: float(signal[i]) for name, signal in found.signals.items()}
         return Hit(
@@ -203,16 +210,27 @@ class Searcher:
 
     def _decide(self, query: Query, found: Candidates, order: Sequence[int], hits: Sequence[Hit]) -> Decision:
         if not order:
-            return decide(_NOTHING, [], None)
-        met = self._met(query, int(found.places[order[0]]))
-        lacking = sorted(
-            (-telling(self.parts.passages, c), c.words) for way, c in met if way is None and c.weight > 0.5
+            return decide(_NOTHING, Lacks(), None)
+        unmet = [c for way, c in self._met(query, int(found.places[order[0]])) if way is None and c.weight > _TOLD]
+        unmet.sort(key=lambda concept: (-telling(self.parts.passages, concept), concept.words))
+        lacks = Lacks(
+            everywhere=tuple(c.words for c in unmet if not self._seen(c)),
+            here=tuple(c.words for c in unmet if self._seen(c)),
         )
         nearest = f"「{plain(hits[0].title)}」{written_path(hits[0].clause)}"
-        facts = self.facts(query, found, order[0])
-        return decide(facts, [words for _, words in lacking], nearest, threshold=self.threshold)
+        return decide(self.facts(query, found, order[0]), lacks, nearest, threshold=self.threshold)
+
+    def _seen(self, concept: Concept) -> bool:
+        """Whether any passage meets a concept."""
+        return any(self._anywhere(way) for way in concept.ways)
+
+    def _anywhere(self, way: Way) -> bool:
+        texts = [self.parts.passages.posting(term).texts for term in way.terms]
+        return bool(texts) and len(reduce(np.intersect1d, texts)) > 0
 
 
+_TOLD = 0.5
+"""Words of less weight (verbs in passing, numbers, frames) are not named as lacking."""
 _LONG = 12
 """Concepts of a long question; longer ones are no harder."""
 _NOTHING = Facts(0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0)

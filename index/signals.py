@@ -51,8 +51,8 @@ class Candidates:
     signals: dict[str, Scores]
     unit_scores: Scores
     """Of every unit: how well its words meet the question."""
-    unit_likeness: dict[int, float]
-    """Of the candidates' units: how like the question they are."""
+    unit_likeness: Scores
+    """Of every unit of a candidate: how like the question it is; 0 elsewhere."""
 
 
 def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np.bool_] | None = None) -> Candidates:
@@ -76,9 +76,8 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
     kept = {name: signal[places] for name, signal in signals.items()}
     kept["unit"] = _best(parts.table, places, unit_scores + 0.5 * pairs) / 1.5
     kept["kind"] = _kind(parts.table, places, wanted(query.form))
-    kept["sentence"] = np.array([max(near[int(p)].values(), default=0.0) for p in places], dtype=np.float32)
-    likeness = {n: score for table in near.values() for n, score in table.items()}
-    return Candidates(places, kept, unit_scores + 0.5 * pairs, likeness)
+    kept["sentence"] = _best(parts.table, places, near)
+    return Candidates(places, kept, unit_scores + 0.5 * pairs, near)
 
 
 def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
@@ -146,12 +145,13 @@ def _likeness(dense: Dense, vector: NDArray[np.float32], count: int) -> Scores:
     return out
 
 
-def _sentences(parts: Parts, places: NDArray[np.int64], vector: NDArray[np.float32]) -> dict[int, dict[int, float]]:
-    out: dict[int, dict[int, float]] = {}
-    for p in places:
-        first, last = int(parts.table.first[p]), int(parts.table.last[p])
-        scores = parts.unit_vectors[first:last].astype(np.float32) @ vector
-        out[int(p)] = {first + i: float(max(score, 0.0)) for i, score in enumerate(scores)}
+def _sentences(parts: Parts, places: NDArray[np.int64], vector: NDArray[np.float32]) -> Scores:
+    """How like the question each unit of these passages is."""
+    out = _none(len(parts.table.unit_start))
+    if len(places):
+        runs = [np.arange(int(parts.table.first[p]), int(parts.table.last[p])) for p in places]
+        units = np.unique(np.concatenate(runs))
+        out[units] = np.clip(parts.unit_vectors[units].astype(np.float32) @ vector, 0.0, 1.0)
     return out
 
 

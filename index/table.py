@@ -116,7 +116,9 @@ def tabulate(found: Sequence[Sequence[Passage]], marks: Sequence[Mapping[Unit, i
     ]
     columns = np.array(rows, dtype=np.uint32).reshape(-1, 6).T.copy()
     unit_columns = np.array(flat, dtype=np.uint32).reshape(-1, 4).T.copy()
-    return Table(*columns, *unit_columns, Strings.of(paths)), units
+    names = [f.name for f in fields(Table) if f.name != "paths"]
+    named: dict[str, _Places] = dict(zip(names, (*columns, *unit_columns), strict=True))
+    return Table(**named, paths=Strings.of(paths)), units
 
 
 def _place(unit: Unit) -> tuple[int, int, str]:

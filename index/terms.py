@@ -39,7 +39,7 @@ CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "�
 
 _EMPTY_WORDS = """
 為る する 有る ある 居る いる 成る なる 事 こと 物 もの 為 ため 等 とう など 様 よう 及ぶ 因る 於く 係る
-基づく 的 其の 此の 言う いう 出来る できる 対する 就く 関する 依る 者 御 行う 旨 又 上 中 内 際 所
+基づく 的 其の 此の 言う いう 出来る できる 対する つく 付く 就く 関する 依る 者 御 行う 旨 又 上 中 内 際 所
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words so common in rules that sharing them says nothing."""

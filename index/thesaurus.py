@@ -66,9 +66,18 @@ class Thesaurus:
         out = {
             (first, last, other): Widening(first, last, other, relation, weight)
             for first, last, key in longest
-            for other, relation, weight in sorted(self._ways[key], key=lambda way: way[2])
+            for other, relation, weight in sorted(self._spread(key), key=lambda way: way[2])
         }
         return sorted(out.values(), key=lambda w: (w.first, w.last, -w.weight, w.other))
+
+    def _spread(self, key: str) -> Iterator[tuple[str, str, float]]:
+        """The ways of a key; an English one leads on to the other Japanese words for the same."""
+        for other, relation, weight in self._ways[key]:
+            yield other, relation, weight
+            if relation == "en":
+                for further, kind, share in self._ways.get(other, ()):
+                    if kind in BOTH_WAYS:
+                        yield further, relation, round(weight * share, 3)
 
     def _known(self, form: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         for first in range(len(tokens)):

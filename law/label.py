@@ -31,18 +31,21 @@ class Style(StrEnum):
     DAI = "dai"  # 第１
     QUESTION = "question"  # 問１, Ｑ１
     ANSWER = "answer"  # 答, Ａ１
-    CHAIN = "chain"  # ６－２－１
+    CHAIN = "chain"  # ６－２－１, Ⅱ－３－１
     ARABIC = "arabic"  # １
     PAREN = "paren"  # (1), （１）, ⑴
     HALF_PAREN = "half-paren"  # １）
+    BRACKET = "bracket"  # ［１］, 〔1〕, ＜１＞
     KANJI = "kanji"  # 一
+    PAREN_KANJI = "paren-kanji"  # （一）
     KANA = "kana"  # ア, イ
-    PAREN_KANA = "paren-kana"  # (ア)
+    PAREN_KANA = "paren-kana"  # (ア), ㋐
     CIRCLED = "circled"  # ①
-    PAREN_ROMAN = "paren-roman"  # (i)
+    PAREN_ROMAN = "paren-roman"  # (i), ⅰ, i)
     PAREN_LETTER = "paren-letter"  # (a), as treaties count
-    NOTE = "note"  # （注）, 注１：, ※
-    EXAMPLE = "example"  # （例）
+    LETTER = "letter"  # ａ, b)
+    NOTE = "note"  # （注）, 注１：, ※, （※１）, *1
+    EXAMPLE = "example"  # （例）, 【事例１】, 事例１）
     BULLET = "bullet"  # ・
     FOOTNOTE = "footnote"  # 脚注8
 
@@ -64,7 +67,7 @@ class Label:
         same, mine, yours = self.number[:-1], self.number[-1], other.number[-1]
         if len(self.number) == len(other.number):
             return same == other.number[:-1] and mine == yours + 1
-        if self.style is Style.ARTICLE:
+        if self.style in (Style.ARTICLE, Style.KANJI, Style.CHAPTER, Style.SECTION):
             deeper = len(self.number) > len(other.number)
             if deeper:
                 return same == other.number and mine == 2
@@ -76,6 +79,8 @@ _D = r"[0-9０-９]"
 _N = rf"(?:{_D}{{1,3}})"
 _K = r"[〇一二三四五六七八九十百千]{1,7}"
 _DASH = f"[{re.escape(DASHES)}\\-ー]"
+_OPEN, _CLOSE = r"[（(【［\[〔＜<]", r"[）)】］\]〕＞>]"
+_SMALL_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|x|[ⅰ-ⅹ])"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 
@@ -83,9 +88,14 @@ _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        (Style.ANNEX, rf"[（(【\[]?((?:別添|別紙|別表|別記|様式|別図|付録|参考資料)(?:第)?(?:{_N}|{_K})?)[）)】\]]?"),
+        (
+            Style.ANNEX,
+            rf"{_OPEN}?((?:別添|別紙|別表|別記|様式|別図|付録|附録|付属書|参考資料|添付資料)(?:様式)?"
+            rf"(?:[ 　]?第?[ 　]?(?:{_N}|{_K})(?:{_DASH}{_N})*号?(?:の(?:{_N}|{_K}))?)?){_CLOSE}?",
+        ),
         (Style.SUPPLEMENT, r"(附[ 　]*則)(?=$|[ 　（(])"),
         (Style.REFERENCE, r"(【(?:参考|参照条文|関係法令|別添|参考条文)[^】]{0,12}】)"),
+        (Style.CHAIN, rf"((?:[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?:{_DASH}{_N}){{1,6}})(?!{_D}|{_DASH})[．.]?"),
         (Style.ROMAN, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|(?:[ＩＶＸIVX]{1,4}(?=[．.])))[．.、]?"),
         (Style.PART, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?編(?:の(?:{_K}|{_N}))*)"),
         (Style.CHAPTER, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?章(?:の(?:{_K}|{_N}))*)"),
@@ -94,20 +104,30 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
         (Style.ARTICLE, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?条(?:[ 　]?の[ 　]?(?:{_K}|{_N}))*)"),
         (Style.DAI, rf"(第[ 　]?(?:{_N}|{_K}))(?=[ 　．.]|$)[．.]?"),
         (Style.QUESTION, rf"[【\[〔（(]?((?:問|Ｑ|Q)[ 　]?(?:{_N}(?:{_DASH}{_N})*))[】\]〕）)]?[．.：:]?"),
-        (Style.ANSWER, rf"[【\[〔（(]?((?:答|Ａ|A)(?:[ 　]?{_N}(?:{_DASH}{_N})*)?)[】\]〕）)]?[．.：:]?(?=[ 　]|$)"),
+        (Style.ANSWER, rf"[【\[〔（(]?((?:回?答|Ａ|A)(?:[ 　]?{_N}(?:{_DASH}{_N})*)?)[】\]〕）)]?[．.：:]?(?=[ 　]|$)"),
         (Style.CHAIN, rf"((?:{_N})(?:[．.](?:{_N})){{1,6}})[．.]?(?=[ 　]|$|[^0-9０-９.．%％])"),
         (Style.CHAIN, rf"((?:{_N})(?:{_DASH}(?:{_N})){{1,6}})(?!{_D}|{_DASH})[．.]?"),
         (Style.PAREN, rf"([（(]{_N}[）)]|[{_PAREN_DIGIT}])"),
-        (Style.PAREN_KANA, r"([（(][ア-ン][）)])"),
-        (Style.PAREN_ROMAN, r"([（(](?:i{1,3}|iv|vi{0,3}|ix|x|ⅰ|ⅱ|ⅲ|ⅳ|ⅴ)[）)])"),
+        (Style.PAREN_KANA, r"([（(][ア-ン][）)]|[㋐-㋾])"),
+        (Style.PAREN_KANJI, rf"([（(]{_K}[）)])"),
+        (Style.PAREN_ROMAN, rf"([（(]{_SMALL_ROMAN}[）)]|[ⅰ-ⅹ][）)]?|{_SMALL_ROMAN}[）)])[．.]?"),
         (Style.PAREN_LETTER, r"([（(][a-zａ-ｚ][）)])"),
-        (Style.NOTE, rf"([（(]注[ 　]?{_N}?[）)]|※[ 　]?{_N}?|注(?:[ 　]?{_N})?(?=[：:]|[ 　]))[：:]?"),
-        (Style.EXAMPLE, rf"([（(]例[ 　]?{_N}?[）)])"),
+        (
+            Style.NOTE,
+            rf"({_OPEN}[注※＊*][ 　]?{_N}?{_CLOSE}|※[ 　]?{_N}?[）)]?|[＊*](?:{_N}[）)]?|(?=[ 　]))|"
+            rf"注[ 　]?{_N}?[）)]|注(?:[ 　]?{_N})?(?=[：:]|[ 　]))[：:]?",
+        ),
+        (
+            Style.EXAMPLE,
+            rf"({_OPEN}(?:事|具体)?例[ 　]?{_N}?{_CLOSE}|(?:事|具体)?例[ 　]?{_N}?[）)]|例{_N}?(?=[：:]))[：:]?",
+        ),
         (Style.CIRCLED, rf"([{_CIRCLED}])"),
         (Style.HALF_PAREN, rf"({_N}[）)])"),
-        (Style.ARABIC, rf"({_N})(?=[ 　．.、]|[^0-9０-９])[．.]?"),
-        (Style.KANJI, r"([一二三四五六七八九十]{1,4})(?=[ 　]|$)"),
-        (Style.KANA, r"([ア-ンヰヱ])(?=[ 　．.、]|$)[．.]?"),
+        (Style.BRACKET, rf"({_OPEN}{_N}{_CLOSE})"),
+        (Style.ARABIC, rf"({_N})(?=[ 　．.、]|[^0-9０-９]|$)[．.]?"),
+        (Style.KANJI, r"([一二三四五六七八九十]{1,4}(?:の[一二三四五六七八九十]{1,3})*)(?=[ 　]|$)"),
+        (Style.KANA, r"([ア-ンヰヱ])(?:[）)]|(?=[ 　．.、]|$))[．.]?"),
+        (Style.LETTER, r"([a-zａ-ｚ])[）)．.]?(?=[ 　]*[^!-~ 　])"),
         (Style.BULLET, r"([・○●◆■◇□])"),
     )
 )
@@ -136,14 +156,14 @@ def label_number(printed: str, style: Style) -> tuple[int, ...]:
     イ counts as the second of ア イ ウ; `as_iroha` reads it as the first of イ ロ ハ.
     """
     if style in (Style.KANA, Style.PAREN_KANA):
-        kana = printed.strip("（）()")
-        return (AIUEO.index(kana) + 1,) if kana in AIUEO else (IROHA.index(kana) + 1,)
+        kana = unicodedata.normalize("NFKC", printed).strip("()")
+        return next(((order.index(kana) + 1,) for order in (AIUEO, IROHA) if kana in order), ())
     if style is Style.PAREN_ROMAN:
         roman = unicodedata.normalize("NFKC", printed).strip("()").upper()
         value = number(roman)
         return (value,) if value else ()
     plain = unicodedata.normalize("NFKC", printed)
-    if style is Style.PAREN_LETTER:
+    if style in (Style.PAREN_LETTER, Style.LETTER):
         return (ord(plain.strip("()")) - ord("a") + 1,)
     parts = re.findall(r"[0-9]+|[〇一二三四五六七八九十百千]+|[IVX]+", plain)
     values = [number(p) for p in parts]
@@ -152,7 +172,7 @@ def label_number(printed: str, style: Style) -> tuple[int, ...]:
 
 def as_iroha(label: Label) -> Label:
     """The same kana label counted in the order イ ロ ハ, as statutes do."""
-    kana = label.printed.strip("（）()")
+    kana = unicodedata.normalize("NFKC", label.printed).strip("()")
     return Label(label.printed, label.style, (IROHA.index(kana) + 1,) if kana in IROHA else (), label.length)
 
 

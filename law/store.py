@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +28,8 @@ from law.citation import Reference, references
 from law.disk import WriteLock, is_leftover, write_once
 from law.document import Document, Finding, Source
 from law.errors import StoreError
-from law.records import document_of, record, reference_of
+from law.faults import source_faults, text_faults
+from law.records import Record, document_of, record, reference_of
 
 __all__ = ["AuditEntry", "Entry", "Store", "Stored", "Verdict"]
 
@@ -112,12 +114,20 @@ class Store:
         """
         return self._lock.held()
 
-    def add(self, document: Document, pdf: bytes | Path, *, again: bool = False) -> Stored:
+    def add(
+        self,
+        document: Document,
+        pdf: bytes | Path,
+        *,
+        again: bool = False,
+        found: Sequence[Reference] | None = None,
+    ) -> Stored:
         """Store the document and its file, whole or not at all.
 
         Bytes that a document already has are left as they are, unless `again` asks to take their
         new reading (a better reader, another sidecar). Other bytes under an id that is there become
-        its new version; the one before stays, marked superseded.
+        its new version; the one before stays, marked superseded. `found` are its references where
+        they are at hand already (the reading process may find them); else they are found here.
 
         Raises:
             StoreError: when the file is not the one that was read, or the folder cannot be written.
@@ -129,10 +139,10 @@ class Store:
             known = self.find_sha256(sha256)
             if known is not None and not (again and known == document.id):
                 return Stored(Verdict.UNCHANGED, known)
-            return self._put(document, content, is_known=known is not None)
+            rows = record(document, references(document) if found is None else found)
+            return self._put(document, content, rows, is_known=known is not None)
 
-    def _put(self, document: Document, content: bytes, *, is_known: bool) -> Stored:
-        rows = record(document, references(document))
+    def _put(self, document: Document, content: bytes, rows: Record, *, is_known: bool) -> Stored:
         packed = textfile.pack(document.text, document.boxes)
         checksum = hashlib.sha256(packed).hexdigest()
         reading = rows.reading(checksum)
@@ -253,9 +263,9 @@ class Store:
         seen: set[str] = set()
         for id, reading in self._catalogue.readings():
             if reading.sha256 not in seen:
-                faults += _source_faults(id, self.folder / "sources" / f"{reading.sha256}.pdf", reading.sha256)
+                faults += source_faults(id, self.folder / "sources" / f"{reading.sha256}.pdf", reading.sha256)
             if reading.text_file not in seen:
-                faults += _text_faults(id, self.folder / "text" / reading.text_file)
+                faults += text_faults(id, self.folder / "text" / reading.text_file)
             seen |= {reading.sha256, reading.text_file}
         faults += [
             Finding("orphan", f"どの文書も使わないファイル：{path}", f"No document needs the file {path}")
@@ -304,30 +314,6 @@ def _keep(path: Path, content: bytes) -> None:
     """Write a file named by its content; one that is there and sound stays as it is."""
     if not path.is_file() or path.read_bytes() != content:
         write_once(path, content)
-
-
-def _source_faults(id: str, path: Path, sha256: str) -> list[Finding]:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        found = str(error.strerror)
-    if found == sha256:
-        return []
-    return [
-        Finding(
-            "source-damaged",
-            f"「{id}」の原本 {path} がないか、変わっています。控えから戻してください。",
-            f"The PDF of {id}, {path}, is missing or changed (found {found}); restore it from a copy.",
-        )
-    ]
-
-
-def _text_faults(id: str, path: Path) -> list[Finding]:
-    try:
-        textfile.read(path)
-    except StoreError as error:
-        return [Finding("text-damaged", f"「{id}」：{error.japanese}", f"{id}: {error}")]
-    return []
 
 
 def _half(id: str, cause: UnicodeEncodeError) -> StoreError:
