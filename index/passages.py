@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from law.document import BlockKind, Clause, ClauseKind, Document
 from law.sentence import sentences
-from law.span import Span
+from law.span import NO_PAGE, Span
 
 SHOWN = 1_100
 """Characters a passage may show, folded and without white space: what a reader takes in at one look."""
@@ -68,27 +68,39 @@ def shown_length(text: str) -> int:
 
 def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:
     outer = [c for c in document.children.get(clause.path, ()) if c.kind not in _INNER and c.span in clause.span]
-    whole = shown_length(clause.span.of(document.text))
-    if whole <= (FAMILY if outer else SHOWN):
-        yield _passage(document, clause, clause.span, whole=True)
+    shown = _on_one_page(document, clause) if outer else clause.span
+    size = shown_length(shown.of(document.text))
+    if size <= (FAMILY if outer else SHOWN):
+        yield _passage(document, clause, shown, whole=shown == clause.span)
         if not outer:
             return
     for run in _runs(document, clause, outer):
         if any(part in run for part in clause.own) or run.start > clause.span.start:
             yield from (_passage(document, clause, span, whole=not outer) for span in _packed(document, run))
-        elif whole > FAMILY:
-            yield _passage(document, clause, _opening(document, clause), whole=False)
+        elif size > FAMILY:
+            yield _passage(document, clause, _opening(document, shown), whole=False)
 
 
-def _opening(document: Document, clause: Clause) -> Span:
+def _on_one_page(document: Document, clause: Clause) -> Span:
+    """A clause with its children as far as its first page goes: a hit is cited by one page, and it must be right."""
+    pages = document.boxes.pages[clause.span.start : clause.span.end]
+    later = next((i for i, page in enumerate(pages) if page not in (NO_PAGE, pages[0])), None)
+    if later is None:
+        return clause.span
+    turn = clause.span.start + later
+    ends = [s.end for s in sentences(document.text, clause.span) if s.end <= turn]
+    return Span(clause.span.start, ends[-1]) if ends else clause.span
+
+
+def _opening(document: Document, part: Span) -> Span:
     """A heading alone answers nothing: the heading and the sentences under it, as many as are read at a look."""
-    end, length = clause.span.start, 0
-    for sentence in sentences(document.text, clause.span):
+    end, length = part.start, 0
+    for sentence in sentences(document.text, part):
         length += shown_length(sentence.of(document.text))
-        if length > FAMILY and end > clause.span.start:
+        if length > FAMILY and end > part.start:
             break
         end = sentence.end
-    return Span(clause.span.start, end)
+    return Span(part.start, end)
 
 
 def _runs(document: Document, clause: Clause, outer: Sequence[Clause]) -> Iterator[Span]:

@@ -58,7 +58,10 @@ def law_pairs(folder: Path) -> list[Pair]:
 
 
 def general_pairs(folder: Path) -> list[Pair]:
-    """Everyday questions over an encyclopedia (JaQuAD), for the words that statutes do not use."""
+    """Everyday questions over an encyclopedia (JaQuAD), for the words that statutes do not use.
+
+    Not in the shipped model: CC BY-SA 3.0, and no gain that shows (docs/model.md).
+    """
     return [Pair(row["q"], row["p"][:_LONGEST], "", row["title"]) for row in _rows(folder / "jaquad_train.jsonl.gz")]
 
 
