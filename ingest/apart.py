@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ingest.wire import decode
+from ingest.wire import Reading, decode
 from ingest.worker import too_much, unreadable
-from law.document import Document
 from law.errors import KonkyoError, SourceError
 
 SILENCE = 90.0
@@ -33,10 +32,10 @@ Progress = Callable[[Path, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: a document, or the reason why not."""
+    """What became of one file: a reading, or the reason why there is none."""
 
     path: Path
-    document: Document | None
+    reading: Reading | None
     refusal: SourceError | None
 
 
@@ -83,7 +82,7 @@ class _Reader:
             request = {"path": str(path.resolve()), "name": path.name}
             process.stdin.write(json.dumps(request).encode() + b"\n")
             process.stdin.flush()
-            return Outcome(path, self._document(path, process, process.stdout), None)
+            return Outcome(path, self._reading(path, process, process.stdout), None)
         except SourceError as error:
             self.close()
             return Outcome(path, None, error)
@@ -91,7 +90,7 @@ class _Reader:
             self.close()
             return Outcome(path, None, _refused(unreadable(type(error).__name__)))
 
-    def _document(self, path: Path, process: subprocess.Popen[bytes], answers: IO[bytes]) -> Document:
+    def _reading(self, path: Path, process: subprocess.Popen[bytes], answers: IO[bytes]) -> Reading:
         while True:
             line = self._line(process, answers)
             if not line:

@@ -65,8 +65,8 @@ _MARGIN = 0.085
 
 def sort_pages(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[Sorted]:
     """Every page's lines, sorted; running heads are known by coming again on other pages."""
-    running = _running(pages)
-    sheets = [_sort_page(page, lines, running) for page, lines in pages]
+    running, folios = _running(pages), _folios(pages)
+    sheets = [_sort_page(page, lines, running, folios) for page, lines in pages]
     return [_contents_sorted(sheet, before, after) for sheet, before, after in _with_open_contents(sheets)]
 
 
@@ -92,14 +92,36 @@ def _running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[tuple[st
     return frozenset(key for key, count in seen.items() if count >= least)
 
 
-def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[tuple[str, int]]) -> Sorted:
+def _folios(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[int]:
+    """The lines (by id) that are page numbers because they count with the pages, wherever they stand.
+
+    The number is the first or last line of its page, and stands in the same place on two pages at least.
+    """
+    counting: dict[tuple[int, int, int], list[int]] = {}
+    for page, lines in pages:
+        ends = sorted(lines, key=lambda line: line.top)
+        for line in {id(line): line for line in (*ends[:1], *ends[-1:])}.values():
+            found = _NUMBER.match(_plain(line.text))
+            if found and found.group(1).isdigit() and _near_edge(page, line):
+                key = (int(found.group(1)) - page.number, round(line.size), round(line.top / 24))
+                counting.setdefault(key, []).append(id(line))
+    return frozenset(line for lines in counting.values() if len(lines) > 1 for line in lines)
+
+
+def _near_edge(page: Page, line: Line) -> bool:
+    return line.bottom < 0.15 * page.flow_height or line.top > 0.85 * page.flow_height
+
+
+def _sort_page(
+    page: Page, lines: Sequence[Line], running: frozenset[tuple[str, int]], folios: frozenset[int]
+) -> Sorted:
     rest = list(lines)
     furniture: list[Line] = []
     printed = corner = None
     for line in list(rest):
         plain = _plain(line.text)
         margin = _in_margin(page, line)
-        found = _NUMBER.match(plain) if margin and _outermost(line, lines) else None
+        found = _NUMBER.match(plain) if id(line) in folios or (margin and _outermost(line, lines)) else None
         label = _CORNER.match(line.text) if line.top < 0.15 * page.flow_height else None
         if found:
             printed = found.group(1)

@@ -13,6 +13,7 @@ from ingest.imprint import stands_alone
 from ingest.lines import Line
 from ingest.measure import Key, Measure
 from ingest.tree import Paragraph
+from law.label import read_label
 
 SENTENCE_ENDS = ("。", "。」", "。）")
 _UNIT = re.compile(r"[!-~]+|[（(「『【〔［]*.[、。，．）)」』】〕］々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
@@ -53,7 +54,7 @@ class Flow:
     def _is_indented(self, paragraph: Paragraph, line: Line, following: Sequence[Line]) -> bool:
         """Whether the line is plainly the first of a paragraph, though the one before it is full: it stands
         further in than the lines before and after it, as a sentence under a heading of full width does."""
-        if not following or not self.is_full(line, following[0]):
+        if not following or not self.is_full(line, following[0]) or read_label(following[0].text):
             return False
         em = line.size
         inner = [self.x(other) for other in paragraph.lines[1:]]
@@ -139,7 +140,7 @@ class Flow:
         unit = _UNIT.match(following.text)
         length = len(unit.group()) if unit else 1
         needed = following.position(length) - following.start
-        return self.measure(line).right - line.end < needed - 0.3 * line.size
+        return self.measure(line).right - line.end - line.trailing < needed - 0.1 * line.size
 
 
 def open_brackets(text: str) -> bool:

@@ -24,6 +24,10 @@ _TAIL = re.compile(
 """What follows a number that only refers: ４－１に規定する, ７－１－１、, 146 条第１項."""
 _SPACED_TAIL = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![次金度])|月|日[、，からまで付])")
 """The same behind a space, which Japanese word processors set around every Latin figure: 146 条第１項."""
+_PARAGRAPH_OF = re.compile(r"第[ 　]?[0-9０-９一二三四五六七八九十]+[ 　]?[項号]")
+"""What follows an article that is referred to: 第３条 第２項."""
+_CONCERNED = re.compile(r"[（(][^（）()]{1,40}関係[）)]")
+"""What e-Gov prints behind an appended table: 別表第一（第二条、第三条関係）."""
 _COUNTER = re.compile(
     r"(?:年|月|日|人|名|件|社|団体|機関|万|億|円|回|か月|カ月|ヶ月|箇月|週|時間|分|秒|頁|ページ|歳|倍|割|号|階|点|線|者|次|期|種|類|本|個)"
 )
@@ -45,14 +49,14 @@ def is_plausible(label: Label, text: str, chains: Set[tuple[int, ...]], *, close
         counted = _SPACED_TAIL.match(rest) or (not closed and _COUNTER.match(rest))
         return spaced and len(label.printed) <= 2 and not counted
     if label.style is Style.ARTICLE:
-        return spaced and not _SPACED_TAIL.match(rest) and not rest.startswith("第")
+        return spaced and not _SPACED_TAIL.match(rest) and not _PARAGRAPH_OF.match(rest)
     if label.style is Style.CHAIN:
         # A chain is used once, and one of three or more parts stands under one that has been read.
         above = len(label.number) < 3 or label.number[:-1] in chains
         plain = spaced or not (rest.startswith(("(", "（")) or _COUNTER.match(rest))
         return above and label.number not in chains and plain
     if label.style is Style.ANNEX:
-        return text[0] in "（(【[" or spaced
+        return text[0] in "（(【[〔＜<" or spaced or _CONCERNED.match(rest) is not None
     return True
 
 
@@ -79,7 +83,7 @@ def is_caption(line: str, following: Sequence[str]) -> bool:
 
 def kind_of(label: Label, parent: ClauseKind) -> ClauseKind:
     """The kind of clause a label opens under a parent of some kind."""
-    if label.style in (Style.CIRCLED, Style.KANJI, Style.PAREN_ROMAN, Style.PAREN_LETTER):
+    if label.style in (Style.CIRCLED, Style.KANJI, Style.PAREN_ROMAN, Style.PAREN_LETTER, Style.LETTER):
         return ClauseKind.ITEM
     if label.style is Style.KANA and parent is ClauseKind.ITEM:
         return ClauseKind.ITEM

@@ -35,6 +35,8 @@ class Line:
     """Offsets in `text` of small raised characters: footnote marks, if a footnote answers them."""
     order: int = 0
     """Where the content stream drew it: the order of its first character."""
+    trailing: float = 0.0
+    """How far spaces behind its last character reach, in points."""
 
     @cached_property
     def start(self) -> float:
@@ -82,6 +84,7 @@ class Line:
             self.size,
             (),
             self.order,
+            self.trailing,
         )
 
 
@@ -97,7 +100,7 @@ def page_lines(page: Page) -> list[Line]:
         lines = [line for part in parts if (line := _line(page.number, 0, part, order))]
     else:
         lines = list(_column_lines(page.number, rows, gutter, order))
-    # In vertical writing figures lie on their side: small and raised, but no marks.
+    # In vertical writing figures may lie on their side: small and raised, but no marks.
     return [replace(line, raised=()) for line in lines] if page.vertical else lines
 
 
@@ -115,21 +118,7 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
             tallest = 0.0
         if height > tallest:
             top, bottom, tallest = char.top, char.bottom, height
-    return [_in_order(row) for row in rows]
-
-
-def _in_order(row: Sequence[Char]) -> list[Char]:
-    """The characters as they are read: along the line, and across it where several lie side by side in it.
-
-    In vertical writing (a) or 12 may be set upright in the space of one character (縦中横).
-    """
-    ordered: list[list[Char]] = []
-    for char in sorted(row, key=lambda c: c.start):
-        if ordered and char.start - ordered[-1][0].start < 0.3 * char.size:
-            ordered[-1].append(char)
-        else:
-            ordered.append([char])
-    return [char for group in ordered for char in sorted(group, key=lambda c: c.box.x0)]
+    return [sorted(row, key=lambda c: c.start) for row in rows]
 
 
 def _parts(row: Sequence[Char], page: Page) -> Iterator[Sequence[Char]]:
@@ -246,7 +235,9 @@ def _line(page: int, column: int, row: Sequence[Char], order: dict[int, int]) ->
         text.extend(char.text)
         places.extend([i] * len(char.text))
     first = min(order[id(c)] for c in chars)
-    return Line(page, column, chars, "".join(text), tuple(places), size, tuple(raised), first)
+    behind = max((c.end for c in row[solid[-1] + 1 :]), default=chars[-1].end)
+    trailing = max(behind - chars[-1].end, 0.0)
+    return Line(page, column, chars, "".join(text), tuple(places), size, tuple(raised), first, trailing)
 
 
 def _main_size(chars: Sequence[Char]) -> float:

@@ -79,7 +79,7 @@ class Outliner:
             self._open(*accepted, line)
         elif self.pending is not None and open_brackets(self.pending.text):
             self.pending.lines.append(line)
-        elif closed and is_caption(line.text, [later.text for later in following]):
+        elif self._is_caption(line, following, closed):
             self._flush_pending()
             self.pending = Paragraph([line])
             self.paragraph = None
@@ -88,6 +88,13 @@ class Outliner:
         else:
             self._flush_pending()
             self._start(line, following)
+
+    def _is_caption(self, line: Line, following: Sequence[Line], closed: bool) -> bool:
+        """Whether the line is the caption of the clause that follows; over an article that is set apart, always."""
+        if not is_caption(line.text, [later.text for later in following]):
+            return False
+        label = read_label(following[0].text)
+        return closed or (label is not None and self._set_apart(following[0], label))
 
     def finish(self) -> Outline:
         """The tree, once every line is read."""
@@ -189,9 +196,11 @@ class Outliner:
             label = letter
         if found is not None:
             depth, sibling = found
-            return (label, depth) if closed or self._hangs(line, sibling) else None
-        if not closed and not (label.style in NOTES and self._repeats(label, line)):
+            return (label, depth) if closed or self._hangs(line, sibling) or self._stands(line, label, sibling) else None
+        if not closed and not self._set_apart(line, label) and not (label.style in NOTES and self._repeats(label, line)):
             return None
+        if (again := self._reopened(label, line)) is not None:
+            return again
         if label.style in UNNUMBERED:
             return label, self._host(label, line)
         if label.number and (label.number[-1] == 1 or label.style in ABSOLUTE):
@@ -206,6 +215,19 @@ class Outliner:
             elder = next((c for c in reversed(self.stack[depth].children) if c.style is label.style), None)
             if elder is not None and elder.label is not None and label.follows(elder.label):
                 return depth, elder
+        return None
+
+    def _reopened(self, label: Label, line: Line) -> tuple[Label, int] | None:
+        """The label, if it follows a clause that a stray paragraph closed: that one's parents are open again."""
+        path = list(self.stack)
+        while path[-1].children and path[-1].children[-1].kind is not ClauseKind.FIGURE:
+            path.append(path[-1].children[-1])
+        for depth in range(len(path) - 1, len(self.stack) - 1, -1):
+            node = path[depth]
+            near = abs(self.flow.x(line) - node.x) < 0.6 * line.size
+            if near and node.label is not None and label.follows(node.label):
+                self.stack = path[:depth]
+                return label, depth - 1
         return None
 
     def _second_paragraph(self, label: Label) -> tuple[Label, int] | None:
@@ -231,6 +253,17 @@ class Outliner:
             return False
         inner = [self.flow.x(other) for other in self.paragraph.lines[1:]]
         return not inner or self.flow.x(line) < min(inner) - 0.4 * line.size
+
+    def _stands(self, line: Line, label: Label, sibling: Node) -> bool:
+        """Whether the line stands where its elder sibling does, its label set apart from its words."""
+        return abs(self.flow.x(line) - sibling.x) < 0.6 * line.size and self._set_apart(line, label)
+
+    def _set_apart(self, line: Line, label: Label) -> bool:
+        """Whether a gap of a full space parts the label from its words, as nothing inside a sentence does."""
+        if label.length >= len(line.text) or open_brackets(self.paragraph.text if self.paragraph else ""):
+            return False
+        last = line.char(line.text.index(label.printed) + len(label.printed) - 1)
+        return last is not None and line.position(label.length) - last.end > 0.75 * line.size
 
     def _host(self, label: Label, line: Line) -> int:
         """The depth of the parent of a label that opens a new run of siblings."""

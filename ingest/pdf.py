@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.page import Char, Page
+from ingest.vertical import is_vertical, turned
 from law.errors import SourceError
 from law.span import Box
 
@@ -117,7 +118,7 @@ def _page(page: Any) -> Page:
     builder.walk(layout)
     built = builder.page(int(page.rotation))
     page.close()
-    return replace(built, vertical=False) if not _is_vertical(built) else _turned(built)
+    return turned(built) if is_vertical(built) else built
 
 
 class _PageBuilder:
@@ -202,26 +203,3 @@ def readable(text: str) -> bool:
     return not any(
         unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in text if c not in "\t\n\r"
     )
-
-
-def _is_vertical(page: Page) -> bool:
-    """Whether most neighbouring characters stand under each other."""
-    down = across = 0
-    for one, two in zip(page.chars, page.chars[1:], strict=False):
-        size = max(one.size, 1.0)
-        x_step = abs((two.start + two.end) - (one.start + one.end)) / 2
-        y_step = (two.top + two.bottom - one.top - one.bottom) / 2
-        if x_step < 0.35 * size and 0.3 * size < y_step < 2.2 * size:
-            down += 1
-        elif abs(y_step) < 0.35 * size and 0.2 * size < two.start - one.start < 2.2 * size:
-            across += 1
-    return down > 20 and down > 2 * across
-
-
-def _turned(page: Page) -> Page:
-    """The page with flow coordinates for vertical writing: down the page, lines from right to left."""
-    chars = tuple(
-        replace(c, start=c.box.top, end=c.box.bottom, top=page.width - c.box.x1, bottom=page.width - c.box.x0)
-        for c in page.chars
-    )
-    return replace(page, chars=chars, vertical=True)

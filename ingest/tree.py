@@ -83,11 +83,11 @@ RANK = {
             (Style.ARTICLE, Style.QUESTION),
             (Style.ARABIC, Style.CHAIN, Style.ANSWER),
             (Style.PAREN,),
-            (Style.HALF_PAREN, Style.KANJI),
+            (Style.HALF_PAREN, Style.KANJI, Style.BRACKET, Style.PAREN_KANJI),
             (Style.KANA,),
             (Style.PAREN_KANA,),
             (Style.CIRCLED, Style.PAREN_LETTER),
-            (Style.PAREN_ROMAN,),
+            (Style.PAREN_ROMAN, Style.LETTER),
             (Style.NOTE,),
             (Style.EXAMPLE, Style.BULLET),
         )
