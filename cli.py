@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("doc")
     show.add_argument("clause", nargs="?")
     command("list", _list, "list the documents")
+    evaluate = command("eval", _eval, "score the search on a file of questions with known answers")
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     command("doctor", _doctor, "check dictionary, model, catalogue, files and index")
     command("reindex", _reindex, "build the search index again from the catalogue")
     remove = command("remove", _remove, "remove a document and its files")
@@ -119,6 +121,7 @@ def _say_json(what: object) -> None:
 
 def _ingest(options: argparse.Namespace) -> int:
     from index.knowledge import open_tools, rebuild
+    from index.settings import read_settings
     from law.store import Store
 
     paths = list(_pdfs(options.paths))
@@ -135,7 +138,7 @@ def _ingest(options: argparse.Namespace) -> int:
         for outcome in _outcomes(options, unread):
             reports.append(_stored(options, store, outcome, fresh))
         if fresh or store.generation() is None:
-            rebuild(store, open_tools(), fresh)
+            rebuild(store, open_tools(read_settings(options.kb)), fresh)
     if not paths:
         _tell(options, f"konkyo: no PDF in {', '.join(str(p) for p in options.paths)}: name a .pdf file or a folder")
     if options.json:
@@ -240,7 +243,9 @@ def _refused(options: argparse.Namespace, path: Path, why: Finding) -> dict[str,
 def _search(options: argparse.Namespace) -> int:
     from index.knowledge import open_searcher, open_tools
     from index.search import Scope, result_json
+    from index.settings import read_settings
     from law.store import Store
+    from ui.terminal import result_text
 
     if (options.question is None) == (options.batch is None):
         _tell(options, "konkyo: search needs a question or --batch FILE.jsonl, one of the two")
@@ -249,41 +254,43 @@ def _search(options: argparse.Namespace) -> int:
     with Store.open(options.kb) as store:
         if options.doc is not None and options.doc not in {entry.id for entry in store.documents()}:
             return _no_document(options, store, options.doc)
-        searcher = open_searcher(store, open_tools())
+        searcher = open_searcher(store, open_tools(read_settings(options.kb)))
         if options.batch is not None:
-            questions = _questions(options.batch)
-            for id, question in questions:
-                _say_json(result_json(searcher.search(question, k=options.k, scope=scope), id))
+            for asked in _lines(options.batch, "question"):
+                result = searcher.search(str(asked["question"]), k=options.k, scope=scope)
+                _say_json(result_json(result, asked.get("id")))
             return OK
         result = searcher.search(options.question, k=options.k, scope=scope)
         if options.json:
             _say_json(result_json(result))
         else:
-            print(_result_text(result_json(result)))
+            print(result_text(result_json(result)))
     return OK
 
 
-def _questions(path: Path) -> list[tuple[Any, str]]:
-    """The questions of a batch file.
+def _lines(path: Path, *needed: str) -> list[dict[str, Any]]:
+    """The JSON objects of a file, one a line, each with the keys that are needed.
 
     Raises:
-        SystemExit: the file cannot be read or a line is no question; the message says which.
+        SystemExit: the file cannot be read or a line is no such object; the message says which.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SystemExit(_usage(f"{path}: expected a UTF-8 file of questions, found {error}")) from error
-    questions = []
+    objects = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             said = json.loads(line)
-            questions.append((said.get("id"), str(said["question"])))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            why = f'{path}, line {number}: expected {{"id", "question"}}, found {line[:60]!r}'
-            raise SystemExit(_usage(why)) from error
-    return questions
+        except ValueError:
+            said = None
+        if not isinstance(said, dict) or any(key not in said for key in needed):
+            wanted = ", ".join(f'"{key}"' for key in needed)
+            raise SystemExit(_usage(f"{path}, line {number}: expected an object with {wanted}, found {line[:60]!r}"))
+        objects.append(said)
+    return objects
 
 
 def _usage(text: str) -> int:
@@ -291,25 +298,11 @@ def _usage(text: str) -> int:
     return USAGE
 
 
-MODALITIES = {"must": "義務", "shall": "義務（こととする等）", "recommend": "推奨", "may": "任意・許容"}
-
-
-def _result_text(result: dict[str, Any]) -> str:
-    """An answer as a person reads it in a terminal."""
-    said_no = [f"該当する条項は見つかりませんでした。{result['reason']}", "", "最も近い条項："]
-    lines = [] if result["answerable"] else said_no
-    for number, hit in enumerate(result["hits"], 1):
-        grade = MODALITIES.get(hit["modality"] or "", "")
-        lines.append(f"{number}. {hit['citation']}" + (f"  [{grade}]" if grade else ""))
-        lines.append(f"   「{hit['quote']}」" + ("" if hit["verdict"] == "match" else "（引用を確認できません）"))
-        lines.append("")
-    return "\n".join(lines).rstrip()
-
-
 def _show(options: argparse.Namespace) -> int:
     from law.contract import clause_json, document_json
     from law.outline import find_clauses
     from law.store import Store
+    from ui.terminal import clause_text, tree_text
 
     with Store.open(options.kb) as store:
         if options.doc not in {entry.id for entry in store.documents()}:
@@ -318,7 +311,7 @@ def _show(options: argparse.Namespace) -> int:
         found = store.references(options.doc)
         if options.clause is None:
             whole = document_json(document, found)
-            print(json.dumps(whole, ensure_ascii=False) if options.json else _tree_text(whole))
+            print(json.dumps(whole, ensure_ascii=False) if options.json else tree_text(whole))
             return OK
         clauses = find_clauses(document, options.clause)
         if len(clauses) != 1:
@@ -326,7 +319,7 @@ def _show(options: argparse.Namespace) -> int:
             _tell(options, f"konkyo: expected one clause of {options.doc} for {options.clause!r}, found {near}")
             return USAGE
         shown = clause_json(document, clauses[0], found)
-        print(json.dumps(shown, ensure_ascii=False) if options.json else _clause_text(shown))
+        print(json.dumps(shown, ensure_ascii=False) if options.json else clause_text(shown))
     return OK
 
 
@@ -336,23 +329,27 @@ def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
     return USAGE
 
 
-def _tree_text(whole: dict[str, Any]) -> str:
-    lines = [f"{whole['title']}（{'・'.join(whole['authority'])}、{whole['date'] or '日付なし'}、{whole['pages']}頁）"]
-    for clause in whole["clauses"]:
-        depth = clause["clause"].count(" > ")
-        words = clause["heading"] or clause["text"][:40]
-        lines.append(f"{'  ' * depth}{clause['clause'].split(' > ')[-1]}  {words}  … {clause['page'] or '-'}")
-    lines += [f"! {finding['message']}" for finding in whole["findings"]]
-    return "\n".join(lines)
+def _eval(options: argparse.Namespace) -> int:
+    from index.evaluate import changes, judge
+    from index.knowledge import open_searcher, open_tools
+    from index.search import result_json
+    from index.settings import read_settings
+    from law.store import Store
+    from ui.terminal import figures_text
 
-
-def _clause_text(shown: dict[str, Any]) -> str:
-    lines = [f"{h['clause']} {h['heading'] or ''}".rstrip() for h in shown["headings"]]
-    lines += [f"{shown['clause']} {shown['heading'] or ''}（{shown['page'] or '-'}頁）", shown["text"]]
-    lines += [f"  ・{item}" for item in shown["items"]] + [f"  （注）{note}" for note in shown["notes"]]
-    lines += [f"  → {r['surface']}" + ("" if r["resolved"] else "（未解決）") for r in shown["references"]]
-    lines += [f"  ← {r['clause']}「{r['surface']}」" for r in shown["referenced_by"]]
-    return "\n".join(line for line in lines if line)
+    questions = _lines(options.questions, "id", "question", "answerable")
+    with Store.open(options.kb) as store:
+        searcher = open_searcher(store, open_tools(read_settings(options.kb)))
+        rows = [judge(q, result_json(searcher.search(str(q["question"]), k=10), q["id"])) for q in questions]
+    last = options.kb / f"eval-{options.questions.stem}.json"
+    before = json.loads(last.read_text(encoding="utf-8")) if last.is_file() else None
+    last.write_text(json.dumps({row.id: row.rank for row in rows}), encoding="utf-8")
+    if options.json:
+        for row in rows:
+            _say_json({"id": row.id, "rank": row.rank, "answered": row.answered, "page_right": row.page_right})
+    else:
+        print(figures_text(rows, None if before is None else changes(rows, before)))
+    return OK
 
 
 # -- care -----------------------------------------------------------------------------------------
@@ -374,13 +371,14 @@ def _list(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from index.folder import self_test
     from index.knowledge import open_searcher, open_tools
+    from index.settings import read_settings
     from law.store import Store
 
     faults: list[Finding] = []
     with Store.open(options.kb) as store:
         faults += store.check()
         try:
-            tools = open_tools()
+            tools = open_tools(read_settings(options.kb))
             _tell(options, f"dictionary   {tools.mecab.version}\nmodel        {tools.encoder.name}")
             if store.documents():
                 faults += [Finding("blind", b.japanese, b.english) for b in self_test(open_searcher(store, tools))]
@@ -397,23 +395,25 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _reindex(options: argparse.Namespace) -> int:
     from index.knowledge import open_tools, rebuild
+    from index.settings import read_settings
     from law.store import Store
 
     with Store.open(options.kb) as store:
-        manifest = rebuild(store, open_tools())
+        manifest = rebuild(store, open_tools(read_settings(options.kb)))
     _tell(options, f"indexed {manifest.documents} documents, {manifest.passages} passages with {manifest.encoder}")
     return OK
 
 
 def _remove(options: argparse.Namespace) -> int:
     from index.knowledge import open_tools, rebuild
+    from index.settings import read_settings
     from law.store import Store
 
     with Store.open(options.kb) as store, store.writing():
         if options.doc not in {entry.id for entry in store.documents()}:
             return _no_document(options, store, options.doc)
         store.remove(options.doc)
-        rebuild(store, open_tools())
+        rebuild(store, open_tools(read_settings(options.kb)))
     _tell(options, f"removed {options.doc} and its files")
     return OK
 

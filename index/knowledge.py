@@ -6,13 +6,16 @@ The one place where store, dictionary, model and index are put together, for the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.decide import THRESHOLD
 from index.encoder import Encoder, open_encoder
 from index.folder import Manifest, build, corpus_digest, open_generation
 from index.mecab import Mecab
+from index.rerank import Reranker, open_reranker
 from index.search import Searcher
+from index.settings import Settings
 from law.document import Document
 from law.errors import StoreError
 from law.store import Store
@@ -23,20 +26,27 @@ DOCUMENTS_IN_MEMORY = 64
 
 @dataclass(frozen=True)
 class Tools:
-    """The dictionary and the model: made once a process, shared by build and search."""
+    """Dictionary, model and reranker: made once a process, shared by build and search."""
 
     mecab: Mecab
     encoder: Encoder
+    reranker: Reranker | None = None
+    threshold: float = THRESHOLD
 
 
-def open_tools(model: str | None = None) -> Tools:
-    """The dictionary and the model that the settings name (nothing for the shipped one).
+def open_tools(settings: Settings | None = None) -> Tools:
+    """The dictionary, and the models that the settings name (the shipped one where they name none).
 
     Raises:
-        KonkyoError: the dictionary is missing or the model cannot be loaded.
+        KonkyoError: the dictionary is missing or a model cannot be loaded.
     """
+    chosen = settings or Settings()
     mecab = Mecab()
-    return Tools(mecab, open_encoder(model, mecab=mecab))
+    encoder = open_encoder(
+        chosen.model, query_prompt=chosen.query_prompt, passage_prompt=chosen.passage_prompt, mecab=mecab
+    )
+    threshold = THRESHOLD if chosen.threshold is None else chosen.threshold
+    return Tools(mecab, encoder, open_reranker(chosen.reranker), threshold)
 
 
 def catalogue_digest(store: Store) -> str:
@@ -78,4 +88,5 @@ def open_searcher(store: Store, tools: Tools) -> Searcher:
             "`konkyo reindex` を実行してください。",
         )
     documents = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(store.document)
-    return open_generation(folder, documents, tools.encoder, tools.mecab, corpus=catalogue_digest(store))
+    searcher = open_generation(folder, documents, tools.encoder, tools.mecab, corpus=catalogue_digest(store))
+    return replace(searcher, threshold=tools.threshold)

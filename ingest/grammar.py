@@ -18,10 +18,11 @@ UNNUMBERED = frozenset((Style.NOTE, Style.EXAMPLE, Style.ANNEX, Style.SUPPLEMENT
 NOTES = frozenset((Style.NOTE, Style.EXAMPLE))
 _TAIL = re.compile(
     r"(?:に(?:基づ|規定|掲げ|定め|関する規定|よる|より|おいて|係る規定|該当|違反)|の(?:規定|定め|とおり|[0-9０-９]|[(（])|"
-    r"及び|又は|並びに|若しくは|ないし|乃至|から|まで|[、，,)）」』]|条(?![件例約文])|項(?!目)|号|款|年(?![次金])|月[0-9０-９]|月から|"
-    r"[0-9０-９％%]|[・／/~～〜])"
+    r"及び|又は|並びに|若しくは|ないし|乃至|から|まで|[、，,)）」』]|[・／/~～〜])"
 )
-"""What follows a number that only refers: ４－１に規定する, ７－１－１、, 146 条第１項."""
+"""What follows a label that only refers: ４－１に規定する, ７－１－１、, ①から."""
+_COUNTED = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![次金])|月[0-9０-９]|月から|[0-9０-９％%])")
+"""What follows a bare number that only refers or counts: 146条第１項, 28年."""
 _SPACED_TAIL = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![次金度])|月|日[、，からまで付])")
 """The same behind a space, which Japanese word processors set around every Latin figure: 146 条第１項."""
 _PARAGRAPH_OF = re.compile(r"第[ 　]?[0-9０-９一二三四五六七八九十]+[ 　]?[項号]")
@@ -43,7 +44,7 @@ def is_plausible(label: Label, text: str, chains: Set[tuple[int, ...]], *, close
     spaced = bool(_SPACED.search(text[len(label.printed) : label.length]))
     if not rest:
         return closed or label.style not in (Style.ARABIC, Style.KANJI)
-    if not spaced and _TAIL.match(rest):
+    if not spaced and (_TAIL.match(rest) or (label.printed[-1].isdecimal() and _COUNTED.match(rest))):
         return False
     if label.style is Style.ARABIC:
         counted = _SPACED_TAIL.match(rest) or (not closed and _COUNTER.match(rest))
@@ -51,8 +52,10 @@ def is_plausible(label: Label, text: str, chains: Set[tuple[int, ...]], *, close
     if label.style is Style.ARTICLE:
         return spaced and not _SPACED_TAIL.match(rest) and not _PARAGRAPH_OF.match(rest)
     if label.style is Style.CHAIN:
-        # A chain is used once, and one of three or more parts stands under one that has been read.
-        above = len(label.number) < 3 or label.number[:-1] in chains
+        # A chain is used once, and one of three or more parts stands under or next to one that has been read.
+        *start, last = label.number
+        above = len(label.number) < 3 or tuple(start) in chains or (*start, last - 1) in chains
+        above = above or (closed and spaced and last == 1)
         plain = spaced or not (rest.startswith(("(", "（")) or _COUNTER.match(rest))
         return above and label.number not in chains and plain
     if label.style is Style.ANNEX:

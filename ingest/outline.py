@@ -145,7 +145,8 @@ class Outliner:
                 return
         numbered = [k for k, node in enumerate(self.stack) if k and node.x <= x + 0.5 * em and not bullet]
         plain = [k for k in numbered if self.stack[k].style not in (Style.CIRCLED, *NOTES)]
-        del self.stack[(plain[0] if plain else self._floor()) + 1 :]
+        level = [k for k in plain if self.stack[k].style is Style.CHAIN and self.stack[k].x < self.stack[plain[0]].x + em]
+        del self.stack[(level[-1] if level else plain[0] if plain else self._floor()) + 1 :]
 
     def _holds(self, node: Node, base: float, x: float, em: float, bullet: bool) -> bool:
         """Whether an unlabelled paragraph with this place is set under an open clause."""
@@ -197,7 +198,7 @@ class Outliner:
         if found is not None:
             depth, sibling = found
             return (label, depth) if closed or self._hangs(line, sibling) or self._stands(line, label, sibling) else None
-        if not closed and not self._set_apart(line, label) and not (label.style in NOTES and self._repeats(label, line)):
+        if not (closed or self._set_apart(line, label) or self._steps_out(line) or self._repeats(label, line)):
             return None
         if (again := self._reopened(label, line)) is not None:
             return again
@@ -219,9 +220,7 @@ class Outliner:
 
     def _reopened(self, label: Label, line: Line) -> tuple[Label, int] | None:
         """The label, if it follows a clause that a stray paragraph closed: that one's parents are open again."""
-        path = list(self.stack)
-        while path[-1].children and path[-1].children[-1].kind is not ClauseKind.FIGURE:
-            path.append(path[-1].children[-1])
+        path = self._latest()
         for depth in range(len(path) - 1, len(self.stack) - 1, -1):
             node = path[depth]
             near = abs(self.flow.x(line) - node.x) < 0.6 * line.size
@@ -239,20 +238,30 @@ class Outliner:
                 return (label, depth) if fresh else None
         return None
 
-    def _repeats(self, label: Label, line: Line) -> bool:
-        """Whether an unnumbered note stands exactly where the one before it stands: （例） under （例）."""
-        for node in reversed(self.stack):
-            elder = next((c for c in reversed(node.children) if c.style is label.style), None)
-            if elder is not None:
-                return self._hangs(line, elder)
-        return False
-
     def _hangs(self, line: Line, sibling: Node) -> bool:
         """Whether the line stands exactly where its elder sibling does, out of the running paragraph."""
         if abs(self.flow.x(line) - sibling.x) > 0.6 * line.size or self.paragraph is None:
             return False
         inner = [self.flow.x(other) for other in self.paragraph.lines[1:]]
         return not inner or self.flow.x(line) < min(inner) - 0.4 * line.size
+
+    def _repeats(self, label: Label, line: Line) -> bool:
+        """Whether an unnumbered note stands exactly where the one before it stands: （例） under （例）."""
+        if label.style not in NOTES:
+            return False
+        for node in reversed(self.stack):
+            elder = next((c for c in reversed(node.children) if c.style is label.style), None)
+            if elder is not None:
+                return self._hangs(line, elder)
+        return False
+
+    def _steps_out(self, line: Line) -> bool:
+        """Whether the line stands under the label of the running paragraph, left of that one's later lines."""
+        if self.paragraph is None or not self.paragraph.label_length:
+            return False
+        first, *later = [self.flow.x(other) for other in self.paragraph.lines]
+        near = abs(self.flow.x(line) - first) < 0.4 * line.size
+        return near and bool(later) and min(later) > first + 0.4 * line.size
 
     def _stands(self, line: Line, label: Label, sibling: Node) -> bool:
         """Whether the line stands where its elder sibling does, its label set apart from its words."""
@@ -281,15 +290,35 @@ class Outliner:
         return depth
 
     def _chain_host(self, label: Label) -> int:
+        above = self._chain_above(label)
+        if above:
+            self.stack = above
+            return len(above) - 1
         for k in range(len(self.stack) - 1, 0, -1):
-            node = self.stack[k]
-            if node.style is Style.CHAIN and node.label is not None:
-                mine, theirs = label.number, node.label.number
-                if len(theirs) < len(mine) and mine[: len(theirs)] == theirs:
-                    return k
-            elif node.style in _OVER_CHAINS and not any(n.style is Style.CHAIN for n in self.stack[1:k]):
+            style = self.stack[k].style
+            other = self.stack[k].label if style is Style.ARABIC else None
+            if other is not None and other.number != label.number[:1]:
+                continue
+            if style in _OVER_CHAINS and not any(n.style is Style.CHAIN for n in self.stack[1:k]):
                 return k
         return self._floor() if len(self.stack) > 1 else 0
+
+    def _chain_above(self, label: Label) -> list[Node]:
+        """The path to the clause whose number begins this one's, open or closed by a stray paragraph."""
+        path = self._latest()
+        for k in range(len(path) - 1, 0, -1):
+            node = path[k].label
+            if node is not None and node.style in (Style.CHAIN, Style.ARABIC):
+                if len(node.number) < len(label.number) and label.number[: len(node.number)] == node.number:
+                    return path[: k + 1]
+        return []
+
+    def _latest(self) -> list[Node]:
+        """From the root (or the part) to the clause that was opened last, whether or not it is still open."""
+        path = self.stack[: self._floor() + 1]
+        while path[-1].children and path[-1].children[-1].kind is not ClauseKind.FIGURE:
+            path.append(path[-1].children[-1])
+        return path
 
     def _ranked_host(self, label: Label) -> int:
         rank = RANK[label.style]

@@ -28,7 +28,7 @@ ALONE = {
     "fugashi": {"index/mecab.py"},
     "unidic_lite": {"index/mecab.py"},
     "faiss": {"index/dense.py"},
-    "sentence_transformers": {"index/encoder.py"},
+    "sentence_transformers": {"index/encoder.py", "index/rerank.py"},
     "tokenizers": {"index/encoder.py"},
     "safetensors": {"index/encoder.py"},
     "pypdfium2": {"ui/picture.py"},

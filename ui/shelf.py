@@ -14,6 +14,7 @@ import streamlit as st
 
 from index.knowledge import Tools, open_searcher, open_tools
 from index.search import Searcher
+from index.settings import Settings, read_settings
 from law.store import Entry, Store
 
 
@@ -46,9 +47,9 @@ def open_shelf() -> Shelf:
 @st.cache_resource(max_entries=2, show_spinner="知識ベースを開いています…")
 def _shelf(folder: str, stamp: int) -> Shelf:
     store = Store.open(Path(folder))
-    return Shelf(store, store.documents(), open_searcher(store, _tools()))
+    return Shelf(store, store.documents(), open_searcher(store, _tools(read_settings(Path(folder)))))
 
 
-@st.cache_resource(show_spinner="辞書とモデルを読み込んでいます…")
-def _tools() -> Tools:
-    return open_tools()
+@st.cache_resource(max_entries=1, show_spinner="辞書とモデルを読み込んでいます…")
+def _tools(settings: Settings) -> Tools:
+    return open_tools(settings)
