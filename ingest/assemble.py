@@ -6,10 +6,12 @@ everything beside the running text is laid into the apparatus behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Footnote, Sorted
+from ingest.footnotes import Mark, host_footnotes
 from ingest.front import Front, read_front
 from ingest.lines import Line
 from ingest.tree import PREAMBLE, TITLE, Node, Outline, Paragraph
@@ -22,17 +24,10 @@ AFTERWORD = "（後文）"
 _PREFIXES = frozenset((Style.MATERIAL, Style.REFERENCE, Style.SUPPLEMENT))
 """Ancestors that stay in the path of a clause whose number otherwise says all of itself."""
 _SENTENCE_ENDS = ("。", "。」", "。）", "：", ":")
+_ENGLISH = re.compile(r"[a-z)][.?!]$")
+"""The end of an English sentence."""
 _LONGEST_HEADING = 130
 """Code points; the longest heading of the sample and of the real documents has 91."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A footnote mark taken out of a line: its figure, and the line as it reads without it."""
-
-    number: str
-    line: Line
-    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ class _Text:
     def lines(self, lines: Sequence[Line]) -> Span:
         start = self.length
         for k, line in enumerate(lines):
-            if k and _latin(lines[k - 1].text[-1:]) and _latin(line.text[:1]):
+            if k and _parted(lines[k - 1].text[-1:], line.text[:1]):
                 self.put(" ", [None])
             self.line(line)
         return Span(start, self.length)
@@ -78,8 +73,9 @@ class _Text:
         self.put("\n", [None])
 
 
-def _latin(c: str) -> bool:
-    return c.isascii() and c.isalpha()
+def _parted(last: str, first: str) -> bool:
+    """Whether a space stands between two lines that read on: between Latin words, as it would on one line."""
+    return first.isascii() and first.isalpha() and last.isascii() and (last.isalpha() or last in ",.;:?!)")
 
 
 def assemble(outline: Outline, sheets: Sequence[Sorted], marks: Sequence[Mark]) -> Assembled:
@@ -92,7 +88,7 @@ def assemble(outline: Outline, sheets: Sequence[Sorted], marks: Sequence[Mark]) 
     fronts = _settle_fronts(outline)
     for node in _nodes(outline.root):
         _settle_heading(node)
-    notes, note_findings = _host_footnotes(outline, sheets, marks)
+    notes, note_findings = host_footnotes(outline, sheets, marks)
     namer = _Namer(places)
     clauses: list[Clause] = []
     apparatus: list[Block] = []
@@ -192,7 +188,7 @@ def _settle_heading(node: Node) -> None:
     words = first.words.strip()
     clauses = [c for c in node.children if c.kind not in (ClauseKind.EXAMPLE, ClauseKind.NOTE)]
     under = bool(node.paragraphs[1:] or clauses)
-    sentence = words.endswith(_SENTENCE_ENDS) or "。" in _outside_brackets(words)
+    sentence = words.endswith(_SENTENCE_ENDS) or _ENGLISH.search(words) is not None or "。" in _outside_brackets(words)
     if words and under and not sentence and len(words) <= _LONGEST_HEADING:
         node.heading = first
         if node.kind is ClauseKind.PARAGRAPH and not node.paragraphs[1:]:
@@ -246,13 +242,15 @@ class _Namer:
         return f"{prefix} > {node.name}" if prefix else node.name
 
     def _mark(self, node: Node) -> Span | None:
-        if node.label is None or node.kind is ClauseKind.MATERIAL or not node.paragraphs:
+        """The printed label; none for a corner label, which stands among the furniture."""
+        if node.label is None or node.style is Style.MATERIAL or not node.paragraphs:
             return None
-        start = self.places[id(node.paragraphs[0])].start
-        offset = (
-            node.paragraphs[0].text.index(node.label.printed) if node.label.printed in node.paragraphs[0].text else 0
-        )
-        return Span(start + offset, start + offset + len(node.label.printed))
+        first = node.paragraphs[0]
+        offset = first.text[: first.label_length].find(node.label.printed)
+        if offset < 0:
+            return None
+        start = self.places[id(first)].start + offset
+        return Span(start, start + len(node.label.printed))
 
     def _heading(self, node: Node) -> Span | None:
         if node.heading is None:
@@ -292,52 +290,15 @@ def _block_kind(node: Node, paragraph: Paragraph) -> BlockKind:
     return kinds.get(node.kind, BlockKind.BODY)
 
 
-# -- footnotes and the rest of the apparatus -------------------------------------------------------
-
-
-def _host_footnotes(
-    outline: Outline, sheets: Sequence[Sorted], marks: Sequence[Mark]
-) -> tuple[dict[int, list[Footnote]], list[Finding]]:
-    """Footnotes by the node that holds their mark; on the same page, else the page before."""
-    holder = {id(line): node for node, paragraph in outline.order for line in paragraph.lines}
-    by_page: dict[tuple[int, str], Node] = {}
-    for mark in marks:
-        if id(mark.line) in holder:
-            by_page.setdefault((mark.line.page, mark.number), holder[id(mark.line)])
-    hosted: dict[int, list[Footnote]] = {}
-    findings: list[Finding] = []
-    for sheet in sheets:
-        for note in sheet.footnotes:
-            page = note.lines[0].page
-            node = by_page.get((page, note.number)) or by_page.get((page - 1, note.number))
-            if node is None:
-                node = _last_on(outline, page)
-                findings.append(
-                    Finding(
-                        "footnote-without-mark",
-                        f"{page}頁の脚注{note.number}に対応する番号が本文に見つかりません。",
-                        f"footnote {note.number} on page {page} has no mark in the text",
-                        page,
-                    )
-                )
-            if node is not None:
-                hosted.setdefault(id(node), []).append(note)
-    return hosted, findings
-
-
-def _last_on(outline: Outline, page: int) -> Node | None:
-    nodes = [node for node, p in outline.order if p.lines[0].page <= page and node is not outline.root]
-    return nodes[-1] if nodes else None
-
-
 def _footnote_clause(note: Footnote, host: str, text: _Text, namer: _Namer) -> Clause:
     span = text.lines(note.lines)
     text.part()
     mark = Span(span.start, span.start + len(note.number))
     words = "".join(text.pieces)[mark.end : span.end]
     own = Span(span.end - len(words.lstrip()), span.end)
-    path = namer.unique(f"{host} > 脚注{note.number}")
-    return Clause(path, f"脚注{note.number}", ClauseKind.FOOTNOTE, host, span, mark, None, (own,))
+    name = f"脚注{note.number.strip('注*※()') or note.number}"
+    path = namer.unique(f"{host} > {name}")
+    return Clause(path, name, ClauseKind.FOOTNOTE, host, span, mark, None, (own,))
 
 
 def _apparatus(text: _Text, sheets: Sequence[Sorted], marks: Sequence[Mark]) -> Iterator[Block]:

@@ -19,8 +19,8 @@ SENTENCE_ENDS = ("。", "。」", "。）")
 _UNIT = re.compile(r"[!-~]+|[（(「『【〔［]*.[、。，．）)」』】〕］々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 """What cannot be broken at the head of a line: a Latin word, or a character with the marks that cling to it."""
 
-_BRACKETED = re.compile(r"【[^【】]+】$|＜[^＜＞]+＞$|≪[^≪≫]+≫$|〈[^〈〉]+〉$")
-"""A small heading in brackets from end to end: 【該当する事例】."""
+_SEALED = re.compile(r"^【[^【】]+】$|^＜[^＜＞]+＞$|^≪[^≪≫]+≫$|^〈[^〈〉]+〉$|[A-Za-z)\"”][.!?]$")
+"""What cannot go on: a small heading in brackets from end to end (【該当する事例】), an English sentence."""
 
 
 class Flow:
@@ -48,7 +48,7 @@ class Flow:
             bracketed = line.text[0] in "【（〔" and line.text[-1] in "】）〕"
             apart = bracketed or stands_alone(last.text) or stands_alone(line.text)
             return apart or abs(last.size - line.size) > 0.6 or self._step(last, line) > 1.4
-        if last.text.endswith(SENTENCE_ENDS) or _BRACKETED.match(paragraph.text):
+        if last.text.endswith(SENTENCE_ENDS) or _SEALED.search(paragraph.text):
             return True
         if self._is_indented(paragraph, line, following):
             return True

@@ -12,7 +12,9 @@ from ingest.flow import open_brackets
 from law.document import ClauseKind
 from law.label import Label, Style, read_label
 
-ABSOLUTE = frozenset((Style.CHAIN, Style.ARTICLE, Style.DAI, Style.QUESTION, Style.CHAPTER, Style.SECTION, Style.PART))
+ABSOLUTE = frozenset(
+    (Style.ROMAN, Style.CHAIN, Style.ARTICLE, Style.DAI, Style.QUESTION, Style.CHAPTER, Style.SECTION, Style.PART)
+)
 """Styles whose number says all of itself: an excerpt may begin in the middle."""
 UNNUMBERED = frozenset((Style.NOTE, Style.EXAMPLE, Style.ANNEX, Style.SUPPLEMENT, Style.REFERENCE, Style.ANSWER))
 NOTES = frozenset((Style.NOTE, Style.EXAMPLE))
@@ -46,6 +48,10 @@ def is_plausible(label: Label, text: str, chains: Set[tuple[int, ...]], *, close
         return closed or label.style not in (Style.ARABIC, Style.KANJI)
     if not spaced and (_TAIL.match(rest) or (label.printed[-1].isdecimal() and _COUNTED.match(rest))):
         return False
+    if label.style is Style.ROMAN:
+        return spaced
+    if label.style is Style.ARABIC and rest.startswith("(") and read_label(rest) is not None:
+        return len(label.printed) <= 2  # ３(a)
     if label.style is Style.ARABIC:
         counted = _SPACED_TAIL.match(rest) or (not closed and _COUNTER.match(rest))
         return spaced and len(label.printed) <= 2 and not counted

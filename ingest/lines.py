@@ -71,6 +71,29 @@ class Line:
             i += 1
         return self.end
 
+    @cached_property
+    def gaps(self) -> tuple[tuple[int, float], ...]:
+        """The wide gaps inside it, of two ems at least: the offset behind each, and where it ends on the page."""
+        if self.end - self.start < self.size * (len(self.text) + 1) * 0.5:
+            return ()  # as long as its characters, or shorter: no room for a gap
+        found = []
+        last: Char | None = None
+        for i, place in enumerate(self.places):
+            if place == NO_CHAR or self.text[i].isspace():
+                continue
+            char = self.chars[place]
+            if last is not None and char.start - last.end > 2 * self.size:
+                found.append((i, char.start))
+            last = char
+        return tuple(found)
+
+    def cut(self, i: int) -> tuple[Line, Line]:
+        """The line in two: what stands before text[i], and the rest."""
+        at = next(place for place in self.places[i:] if place != NO_CHAR)
+        rest = tuple(place - at if place != NO_CHAR else NO_CHAR for place in self.places[i:])
+        head = replace(self, chars=self.chars[:at], text=self.text[:i], places=self.places[:i], raised=())
+        return head, replace(self, chars=self.chars[at:], text=self.text[i:], places=rest, raised=())
+
     def without(self, offsets: Iterable[int]) -> Line:
         """The line without some characters of its text (footnote marks)."""
         drop = set(offsets)
@@ -242,9 +265,12 @@ def _line(page: int, column: int, row: Sequence[Char], order: dict[int, int]) ->
 
 def _main_size(chars: Sequence[Char]) -> float:
     """The size that covers most of the line's length."""
+    exact = Counter(char.size for char in chars)
+    if len(exact) == 1:
+        return round(chars[0].size, 1)
     sizes: Counter[float] = Counter()
-    for char in chars:
-        sizes[round(char.size, 1)] += 1
+    for size, count in exact.items():
+        sizes[round(size, 1)] += count
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 

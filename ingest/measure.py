@@ -31,19 +31,22 @@ class Measure:
 
 Key = tuple[int, int]
 """Page and column."""
+_Shape = tuple[int, int, int, bool, bool]
+"""What pages of one measure share: width, height, column, direction, and whether they are even pages set apart."""
 
 
 def measures(sheets: Sequence[Sorted]) -> dict[Key, Measure]:
     """The measure of every page and column; pages of one shape share their left edge."""
     lines: dict[Key, list[Line]] = defaultdict(list)
-    shape: dict[Key, tuple[int, int, int, bool]] = {}
+    shape: dict[Key, _Shape] = {}
     for sheet in sheets:
         for line in sheet.body:
             key = (line.page, line.column)
             lines[key].append(line)
             page = sheet.page
-            shape[key] = (round(page.width / 4), round(page.height / 4), line.column, page.vertical)
-    families: dict[tuple[int, int, int, bool], list[Line]] = defaultdict(list)
+            shape[key] = (round(page.width / 4), round(page.height / 4), line.column, page.vertical, False)
+    _set_even_apart(lines, shape)
+    families: dict[_Shape, list[Line]] = defaultdict(list)
     for key, own in lines.items():
         families[shape[key]].extend(own)
     left = {family: min(line.start for line in members) for family, members in families.items()}
@@ -57,6 +60,19 @@ def measures(sheets: Sequence[Sorted]) -> dict[Key, Measure]:
         edge = _right(own) if len(long) >= 6 else right[family]
         table[key] = Measure(left[family], edge, pitch[family], size[family])
     return table
+
+
+def _set_even_apart(lines: dict[Key, list[Line]], shape: dict[Key, _Shape]) -> None:
+    """Marks the even pages where their text stands further left or right than that of odd pages, on both edges."""
+    for family in set(shape.values()):
+        sides = [[k for k, own in shape.items() if own == family and k[0] % 2 == parity] for parity in (1, 0)]
+        if min(map(len, sides)) < 2:
+            continue
+        odd, even = ([line for key in side for line in lines[key]] for side in sides)
+        left = min(line.start for line in even) - min(line.start for line in odd)
+        right = _right(even) - _right(odd)
+        if abs(left) > 3 and abs(left - right) < 3:
+            shape.update({key: (*family[:4], True) for key in sides[1]})
 
 
 def _right(lines: Iterable[Line]) -> float:

@@ -9,32 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.flow import SENTENCE_ENDS, Flow, open_brackets
-from ingest.grammar import ABSOLUTE, NOTES, UNNUMBERED, is_caption, is_plausible, kind_of
+from ingest.context import Context
+from ingest.flow import SENTENCE_ENDS, open_brackets
+from ingest.grammar import NOTES, is_caption, is_plausible, kind_of
 from ingest.lines import Line
-from ingest.measure import Key, Measure
-from ingest.tree import GROUPS, RANK, Node, Outline, Paragraph
-from law.document import ClauseKind, Finding
-from law.label import Label, Style, as_iroha, as_letter, read_label
+from ingest.tree import GROUPS, Node, Outline, Paragraph
+from law.document import ClauseKind
+from law.label import Label, Style, read_label
 
-_OVER_CHAINS = GROUPS | {Style.PAREN, Style.HALF_PAREN, Style.ARABIC}
-"""Styles of headings that chained numbers stand under."""
+_INSET = frozenset((Style.SUPPLEMENT, Style.ANNEX, Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION))
+"""Styles of headings that are set further in than the text under them."""
+_INNER = frozenset((Style.KANA, Style.CIRCLED, Style.PAREN, Style.PAREN_KANA, Style.PAREN_LETTER, Style.PAREN_ROMAN))
+"""Styles whose first label may stand on the line of the label above: (1)ア, ３(a)."""
 
 
-class Outliner:
+class Outliner(Context):
     """Reads body lines one after another into the tree."""
-
-    def __init__(self, measures: dict[Key, Measure]) -> None:
-        self.flow = Flow(measures)
-        self.root = Node(None, "", 0.0, None)
-        self.stack: list[Node] = [self.root]
-        self.paragraph: Paragraph | None = None
-        self.pending: Paragraph | None = None
-        self.order: list[tuple[Node, Paragraph]] = []
-        self.findings: list[Finding] = []
-        self.chains: set[tuple[int, ...]] = set()
-
-    # -- events -------------------------------------------------------------------------------
 
     def part(self, label: str) -> None:
         """A corner label begins a document inside the file."""
@@ -48,8 +38,8 @@ class Outliner:
     def figure(self, title: Sequence[Line], labels: Sequence[Line]) -> Node:
         """A page that is a drawing: its title and the labels in it, as caption text."""
         self._flush_pending()
-        parent = self.stack[1] if len(self.stack) > 1 and self.stack[1].style is Style.MATERIAL else self.root
-        if parent is self.root or parent.paragraphs or parent.children:
+        parent = self.stack[-1]
+        if parent.style is not Style.MATERIAL or parent.paragraphs or parent.children:
             figure = Node(None, f"（図 {labels[0].page}頁）", 0.0, parent, ClauseKind.FIGURE)
             parent.children.append(figure)
         else:
@@ -74,9 +64,12 @@ class Outliner:
     def line(self, line: Line, following: Sequence[Line]) -> None:
         """The next body line; `following` are the lines after it on the same or the next page."""
         closed = self._closed(line, following)
-        accepted = self._accepted(line, closed)
+        accepted = None if self._tabular(line, following) else self._accepted(line, closed)
         if accepted is not None:
-            self._open(*accepted, line)
+            self._open_all(*accepted, line)
+        elif self._tabular(line, following):
+            self._flush_pending()
+            self._add(self.stack[-1], Paragraph([line]))
         elif self.pending is not None and open_brackets(self.pending.text):
             self.pending.lines.append(line)
         elif self._is_caption(line, following, closed):
@@ -88,6 +81,7 @@ class Outliner:
         else:
             self._flush_pending()
             self._start(line, following)
+        self.last = line
 
     def _is_caption(self, line: Line, following: Sequence[Line], closed: bool) -> bool:
         """Whether the line is the caption of the clause that follows; over an article that is set apart, always."""
@@ -111,8 +105,6 @@ class Outliner:
             # A label alone on its line waits for its words; 附則 and 【参考】 are words themselves.
             return self.stack[-1].style in (Style.SUPPLEMENT, Style.REFERENCE) or read_label(line.text) is not None
         return self.flow.closed(self.paragraph, line, following)
-
-    # -- paragraphs ---------------------------------------------------------------------------
 
     def _flush_pending(self) -> None:
         """A caption no clause followed is a paragraph like any other."""
@@ -145,7 +137,9 @@ class Outliner:
                 return
         numbered = [k for k, node in enumerate(self.stack) if k and node.x <= x + 0.5 * em and not bullet]
         plain = [k for k in numbered if self.stack[k].style not in (Style.CIRCLED, *NOTES)]
-        level = [k for k in plain if self.stack[k].style is Style.CHAIN and self.stack[k].x < self.stack[plain[0]].x + em]
+        level = [
+            k for k in plain if self.stack[k].style is Style.CHAIN and self.stack[k].x < self.stack[plain[0]].x + em
+        ]
         del self.stack[(level[-1] if level else plain[0] if plain else self._floor()) + 1 :]
 
     def _holds(self, node: Node, base: float, x: float, em: float, bullet: bool) -> bool:
@@ -174,208 +168,16 @@ class Outliner:
             return False
         return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
 
-    def _floor(self) -> int:
-        return 1 if len(self.stack) > 1 and self.stack[1].style in (Style.MATERIAL, Style.REFERENCE) else 0
-
-    # -- labels -------------------------------------------------------------------------------
-
-    def _accepted(self, line: Line, closed: bool) -> tuple[Label, int] | None:
-        """The line's label and the depth in the stack of its parent, if the label opens a clause."""
-        label = read_label(line.text)
-        if (
-            label is None
-            or label.style is Style.BULLET
-            or not is_plausible(label, line.text, self.chains, closed=closed)
-        ):
-            return None
-        found = self._sibling(label)
-        if found is None and label.style in (Style.KANA, Style.PAREN_KANA):
-            label = as_iroha(label) if label.printed.strip("（）()") != "ア" else label
-            found = self._sibling(label)
-        letter = as_letter(label)
-        if found is None and letter is not None and (found := self._sibling(letter)):
-            label = letter
-        if found is not None:
-            depth, sibling = found
-            return (label, depth) if closed or self._hangs(line, sibling) or self._stands(line, label, sibling) else None
-        if not (closed or self._set_apart(line, label) or self._steps_out(line) or self._repeats(label, line)):
-            return None
-        if (again := self._reopened(label, line)) is not None:
-            return again
-        if label.style in UNNUMBERED:
-            return label, self._host(label, line)
-        if label.number and (label.number[-1] == 1 or label.style in ABSOLUTE):
-            return label, self._host(label, line)
-        if label.style is Style.ARABIC and label.number == (2,):
-            return self._second_paragraph(label)
-        return self._skipped(label, line)
-
-    def _sibling(self, label: Label) -> tuple[int, Node] | None:
-        """The elder sibling the label comes next to, and the depth of their parent in the stack."""
-        for depth in range(len(self.stack) - 1, -1, -1):
-            elder = next((c for c in reversed(self.stack[depth].children) if c.style is label.style), None)
-            if elder is not None and elder.label is not None and label.follows(elder.label):
-                return depth, elder
-        return None
-
-    def _reopened(self, label: Label, line: Line) -> tuple[Label, int] | None:
-        """The label, if it follows a clause that a stray paragraph closed: that one's parents are open again."""
-        path = self._latest()
-        for depth in range(len(path) - 1, len(self.stack) - 1, -1):
-            node = path[depth]
-            near = abs(self.flow.x(line) - node.x) < 0.6 * line.size
-            if near and node.label is not None and label.follows(node.label):
-                self.stack = path[:depth]
-                return label, depth - 1
-        return None
-
-    def _second_paragraph(self, label: Label) -> tuple[Label, int] | None:
-        """The second paragraph of an article: the first is printed without its number."""
-        for depth in range(len(self.stack) - 1, 0, -1):
-            node = self.stack[depth]
-            if node.style is Style.ARTICLE:
-                fresh = not any(c.style is Style.ARABIC for c in node.children)
-                return (label, depth) if fresh else None
-        return None
-
-    def _hangs(self, line: Line, sibling: Node) -> bool:
-        """Whether the line stands exactly where its elder sibling does, out of the running paragraph."""
-        if abs(self.flow.x(line) - sibling.x) > 0.6 * line.size or self.paragraph is None:
-            return False
-        inner = [self.flow.x(other) for other in self.paragraph.lines[1:]]
-        return not inner or self.flow.x(line) < min(inner) - 0.4 * line.size
-
-    def _repeats(self, label: Label, line: Line) -> bool:
-        """Whether an unnumbered note stands exactly where the one before it stands: （例） under （例）."""
-        if label.style not in NOTES:
-            return False
-        for node in reversed(self.stack):
-            elder = next((c for c in reversed(node.children) if c.style is label.style), None)
-            if elder is not None:
-                return self._hangs(line, elder)
-        return False
-
-    def _steps_out(self, line: Line) -> bool:
-        """Whether the line stands under the label of the running paragraph, left of that one's later lines."""
-        if self.paragraph is None or not self.paragraph.label_length:
-            return False
-        first, *later = [self.flow.x(other) for other in self.paragraph.lines]
-        near = abs(self.flow.x(line) - first) < 0.4 * line.size
-        return near and bool(later) and min(later) > first + 0.4 * line.size
-
-    def _stands(self, line: Line, label: Label, sibling: Node) -> bool:
-        """Whether the line stands where its elder sibling does, its label set apart from its words."""
-        return abs(self.flow.x(line) - sibling.x) < 0.6 * line.size and self._set_apart(line, label)
-
-    def _set_apart(self, line: Line, label: Label) -> bool:
-        """Whether a gap of a full space parts the label from its words, as nothing inside a sentence does."""
-        if label.length >= len(line.text) or open_brackets(self.paragraph.text if self.paragraph else ""):
-            return False
-        last = line.char(line.text.index(label.printed) + len(label.printed) - 1)
-        return last is not None and line.position(label.length) - last.end > 0.75 * line.size
-
-    def _host(self, label: Label, line: Line) -> int:
-        """The depth of the parent of a label that opens a new run of siblings."""
-        if label.style in (Style.ANNEX, Style.SUPPLEMENT, Style.REFERENCE):
-            return 1 if len(self.stack) > 1 and self.stack[1].style is Style.MATERIAL else 0
-        if label.style is Style.CHAIN:
-            return self._chain_host(label)
-        if label.style in GROUPS or label.style in (Style.ARTICLE, Style.QUESTION):
-            return self._ranked_host(label)
-        depth = len(self.stack) - 1
-        # A note belongs to a clause if one is open; a clause may stand on the floor.
-        floor = self._floor() + (label.style in NOTES)
-        while depth > floor and self._is_over(self.stack[depth], label, line):
-            depth -= 1
-        return depth
-
-    def _chain_host(self, label: Label) -> int:
-        above = self._chain_above(label)
-        if above:
-            self.stack = above
-            return len(above) - 1
-        for k in range(len(self.stack) - 1, 0, -1):
-            style = self.stack[k].style
-            other = self.stack[k].label if style is Style.ARABIC else None
-            if other is not None and other.number != label.number[:1]:
-                continue
-            if style in _OVER_CHAINS and not any(n.style is Style.CHAIN for n in self.stack[1:k]):
-                return k
-        return self._floor() if len(self.stack) > 1 else 0
-
-    def _chain_above(self, label: Label) -> list[Node]:
-        """The path to the clause whose number begins this one's, open or closed by a stray paragraph."""
-        path = self._latest()
-        for k in range(len(path) - 1, 0, -1):
-            node = path[k].label
-            if node is not None and node.style in (Style.CHAIN, Style.ARABIC):
-                if len(node.number) < len(label.number) and label.number[: len(node.number)] == node.number:
-                    return path[: k + 1]
-        return []
-
-    def _latest(self) -> list[Node]:
-        """From the root (or the part) to the clause that was opened last, whether or not it is still open."""
-        path = self.stack[: self._floor() + 1]
-        while path[-1].children and path[-1].children[-1].kind is not ClauseKind.FIGURE:
-            path.append(path[-1].children[-1])
-        return path
-
-    def _ranked_host(self, label: Label) -> int:
-        rank = RANK[label.style]
-        for k in range(len(self.stack) - 1, 0, -1):
-            style = self.stack[k].style
-            if style is not None and RANK[style] < rank:
-                return k
-        return 0
-
-    def _is_over(self, node: Node, label: Label, line: Line) -> bool:
-        """Whether an open clause is over when a first label of another style stands on the line."""
-        em, x = line.size, self.flow.x(line)
-        if node.style in GROUPS or node.style is None:
-            return False
-        if node.style is Style.ARTICLE and RANK[label.style] > RANK[Style.ARTICLE]:
-            return False
-        if label.style in NOTES:
-            if node.style in NOTES:
-                return label.style is Style.NOTE or node.style is Style.EXAMPLE
-            if label.style is Style.EXAMPLE:
-                return False
-            if node.style is Style.CIRCLED:
-                return x <= node.x + 0.5 * em
-            body = node.body_x
-            edge = node.x if body is None else body - self.flow.measure(line).left
-            return x < edge - 0.5 * em
-        if node.style in NOTES:
-            return x <= node.x + 0.5 * em
-        if node.style is label.style:
-            return x <= node.x + 0.8 * em
-        if x < node.x - 0.5 * em:
-            return True
-        return abs(x - node.x) <= 0.5 * em and RANK[node.style] >= RANK[label.style]
-
-    def _skipped(self, label: Label, line: Line) -> tuple[Label, int] | None:
-        """A label whose elder sibling is open but not its neighbour: a number left out in the print."""
-        for k in range(len(self.stack) - 1, 0, -1):
-            node = self.stack[k]
-            other = node.label
-            if other is None or other.style is not label.style or len(other.number) != len(label.number):
-                continue
-            ahead = label.number[-1] - other.number[-1]
-            if (
-                label.number[:-1] == other.number[:-1]
-                and 1 < ahead <= 3
-                and abs(self.flow.x(line) - node.x) < 0.6 * line.size
-            ):
-                self.findings.append(
-                    Finding(
-                        "number-skipped",
-                        f"「{other.printed}」の次が「{label.printed}」です。間の番号は印刷されていません。",
-                        f"after {other.printed} comes {label.printed}: the numbers between are not printed",
-                        line.page,
-                    )
-                )
-                return label, k - 1
-        return None
+    def _open_all(self, label: Label, depth: int, line: Line) -> None:
+        """Opens the clause, and the first one under it when its label stands on the same line."""
+        inner = read_label(line.text[label.length :])
+        first = inner is not None and inner.style in _INNER and inner.number == (1,) and inner.style is not label.style
+        if inner is None or not first or not is_plausible(inner, line.text[label.length :], set(), closed=True):
+            self._open(label, depth, line)
+            return
+        head, rest = line.cut(label.length)
+        self._open(label, depth, head)
+        self._open(inner, len(self.stack) - 1, rest)
 
     def _open(self, label: Label, depth: int, line: Line) -> None:
         parent = self.stack[depth]
@@ -384,8 +186,10 @@ class Outliner:
         if label.style is Style.CHAIN:
             self.chains.add(label.number)
         heads = label.style is Style.ARTICLE or label.style in GROUPS
-        x = 0.0 if heads and self.flow.centred(line, (), self.paragraph) else self.flow.x(line)
+        inset = label.style in _INSET or (heads and self.flow.centred(line, (), self.paragraph))
+        x = 0.0 if inset else self.flow.x(line)
         node = Node(label, label.printed, x, parent, kind_of(label, parent.kind))
+        self.counted[label.style] = label
         if self.pending is not None:
             node.caption, self.pending = self.pending, None
             self.order.append((node, node.caption))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,7 @@ class _PageBuilder:
         )
 
 
+@lru_cache(maxsize=16384)
 def readable(text: str) -> bool:
     """Whether what a glyph stands for is known: not (cid:n), private use, control or U+FFFD."""
     if not text or text.startswith("(cid:"):

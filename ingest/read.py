@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.about import about_document, read_sidecar
-from ingest.assemble import Mark, assemble
+from ingest.assemble import assemble
 from ingest.blocks import Sorted, sort_pages
 from ingest.checks import check_contents, check_file, check_pages
+from ingest.footnotes import Mark
 from ingest.lines import Line, page_lines
 from ingest.measure import measures
 from ingest.outline import Outliner
@@ -133,8 +135,11 @@ def _bare(line: Line, numbers: set[str]) -> tuple[Line, list[Mark]]:
     if not answered:
         return line, []
     bare = line.without(i for run in answered for i in run)
-    return bare, [Mark(_figure(line, run), bare, tuple(c.box for i in run if (c := line.char(i)))) for run in answered]
+    return bare, [
+        Mark("".join(line.text[i] for i in run), bare, tuple(c.box for i in run if (c := line.char(i))))
+        for run in answered
+    ]
 
 
 def _figure(line: Line, run: Sequence[int]) -> str:
-    return "".join(line.text[i] for i in run)
+    return unicodedata.normalize("NFKC", "".join(line.text[i] for i in run))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from law.fold import DASHES
 from law.numeral import AIUEO, IROHA, number
@@ -134,6 +135,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
 _SPACES = re.compile(r"[ 　]*")
 
 
+@lru_cache(maxsize=2048)  # a line is asked for its label by those before it too
 def read_label(line: str) -> Label | None:
     """The label at the start of a line, or None.
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from ingest.page import Char, Page
 from ingest.read import read_pages
-from law.document import Document, Source
+from law.document import BlockKind, Document, Source
 from law.span import Box
 
 SIZE = 10.0
@@ -58,7 +58,7 @@ def chars(number: int, x: float, y: float, size: float, text: str, *, stretch: f
             continue
         own = size * (0.55 if raised else 1.0)
         advance = own * _ems(c)
-        if c not in (_GAP, "　", " "):
+        if c != _GAP:
             box = Box(number, x, y, x + advance, y + own)
             yield Char(c, own, x, x + advance, y, y + own, box)
         x += advance + stretch
@@ -131,17 +131,22 @@ def read_set(pages: Sequence[Page], name: str = "見本.pdf") -> Document:
     return read_pages(pages, Source(name, "0" * 64, 1), Path("no-sidecar.toml"))
 
 
-
-
 def outline(document: Document) -> str:
-    """The clause tree as a lawyer would write it down: label, heading, words, page; a step deeper two spaces."""
-    depth = {None: -1}
+    """The clause tree as a lawyer would write it down: label, 〈heading〉, words, page; a step deeper two spaces.
+
+    Below it what stands beside the text: contents, furniture, printed page numbers.
+    """
+    depth: dict[str | None, int] = {None: -1}
     lines = []
     for clause in document.clauses:
         depth[clause.path] = depth[clause.parent] + 1
         heading = document.heading(clause)
-        words = document.own_text(clause)
-        said = "".join((f"〈{heading}〉" if heading else "", words))
+        said = (f"〈{heading}〉" if heading else "") + document.own_text(clause)
         page = f"（{document.pdf_page(clause)}頁）" if len(document.sheets) > 1 else ""
         lines.append("  " * depth[clause.path] + " ".join(w for w in (clause.label, said, page) if w))
-    return "\n".join(lines)
+    for kind, name in ((BlockKind.CONTENTS, "目次"), (BlockKind.FURNITURE, "欄外")):
+        words = [b.span.of(document.text) for b in document.blocks if b.kind is kind]
+        lines += [f"［{name}］{'｜'.join(words)}"] if words else []
+    printed = [sheet.printed for sheet in document.sheets]
+    lines += [f"［頁番号］{' '.join(p or '-' for p in printed)}"] if any(printed) else []
+    return "\n".join(lines + [f"［気付き］{finding.japanese}" for finding in document.findings])

@@ -27,6 +27,8 @@ class Paper:
     margin: float = 72.0
     size: float = 10.5
     pitch: float = 18.0
+    shift: float = 0.0
+    """How far right the text of even pages stands, as in books bound at the spine."""
 
     @property
     def measure(self) -> float:
@@ -36,6 +38,7 @@ class Paper:
 
 A4 = Paper()
 B5 = Paper(width=516.0, height=729.0, margin=60.0, size=9.0, pitch=15.0)
+BOUND = Paper(width=516.0, height=729.0, margin=60.0, size=9.0, pitch=15.0, shift=20.0)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Printer:
             if align != "left":
                 free = self.paper.measure - pdfmetrics.stringWidth(line, FONT, size)
                 x = self.paper.margin + free / (2 if align == "centre" else 1)
+            x += 0.0 if self.page % 2 else self.paper.shift
             self.drawn.append(_Drawn(self.page, x, self.paper.margin + self.y + size, size, line))
             self.y += self.paper.pitch
         return begins
