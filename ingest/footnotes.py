@@ -29,11 +29,11 @@ def host_footnotes(
     outline: Outline, sheets: Sequence[Sorted], marks: Sequence[Mark]
 ) -> tuple[dict[int, list[Footnote]], list[Finding]]:
     """Footnotes by the node that holds their mark; on the same page, else the page before."""
-    holder = {id(line): node for node, paragraph in outline.order for line in paragraph.lines}
+    holder = {_place(line): node for node, paragraph in outline.order for line in paragraph.lines}
     by_page: dict[tuple[int, str], Node] = {}
     for mark in marks:
-        if id(mark.line) in holder:
-            by_page.setdefault((mark.line.page, unicodedata.normalize("NFKC", mark.number)), holder[id(mark.line)])
+        if _place(mark.line) in holder:
+            by_page.setdefault((mark.line.page, unicodedata.normalize("NFKC", mark.number)), holder[_place(mark.line)])
     hosted: dict[int, list[Footnote]] = {}
     findings: list[Finding] = []
     for sheet in sheets:
@@ -53,6 +53,11 @@ def host_footnotes(
             if node is not None:
                 hosted.setdefault(id(node), []).append(note)
     return hosted, findings
+
+
+def _place(line: Line) -> tuple[int, int, int]:
+    """What names a line, also when it was cut in two between the labels it begins with."""
+    return line.page, line.column, line.order
 
 
 def _last_on(outline: Outline, page: int) -> Node | None:

@@ -14,6 +14,9 @@ from ingest.tree import Paragraph
 
 _ADDRESSEE = re.compile(r"(?:様|各位|御中|殿|皆様へ|皆さまへ|皆様)$")
 
+_STAMP = re.compile(r"^(?:.|事務連絡|通達|通知|別添|写し)$")
+"""What is printed above a title and names only the form of the paper, or is a single letter of a stamp."""
+
 
 @dataclass(frozen=True)
 class Front:
@@ -39,7 +42,11 @@ def read_front(paragraphs: Sequence[Paragraph]) -> Front:
 
 def _title(candidates: Sequence[Paragraph]) -> Paragraph | None:
     """The largest centred paragraph, the first of equals; else the first that is no address."""
-    named = [p for p in candidates if not _ADDRESSEE.search(p.text.strip()) and not _is_subtitle(p)]
+    named = [
+        p
+        for p in candidates
+        if not (_ADDRESSEE.search(p.text.strip()) or _is_subtitle(p) or _STAMP.match("".join(p.text.split())))
+    ]
     centred = [p for p in named if p.centred]
     pool = centred or [p for p in named if not p.right]
     if not pool:

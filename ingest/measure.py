@@ -72,7 +72,7 @@ def _set_even_apart(lines: dict[Key, list[Line]], shape: dict[Key, _Shape]) -> N
         left = min(line.start for line in even) - min(line.start for line in odd)
         right = _right(even) - _right(odd)
         if abs(left) > 3 and abs(left - right) < 3:
-            shape.update({key: (*family[:4], True) for key in sides[1]})
+            shape.update(dict.fromkeys(sides[1], (*family[:4], True)))
 
 
 def _right(lines: Iterable[Line]) -> float:

@@ -127,7 +127,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
         (Style.BRACKET, rf"({_OPEN}{_N}{_CLOSE})"),
         (Style.ARABIC, rf"({_N})(?=[ 　．.、]|[^0-9０-９]|$)[．.]?"),
         (Style.KANJI, r"([一二三四五六七八九十]{1,4}(?:の[一二三四五六七八九十]{1,3})*)(?=[ 　]|$)"),
-        (Style.KANA, r"([ア-ンヰヱ])(?:[）)]|(?=[ 　．.、]|$))[．.]?"),
+        (Style.KANA, r"(?![ァィゥェォッャュョヮ])([ア-ンヰヱ])(?:[）)]|(?=[ 　．.、]|$))[．.]?"),
         (Style.LETTER, r"([a-zａ-ｚ])[）)．.]?(?=[ 　]*[^!-~ 　])"),
         (Style.BULLET, r"([・○●◆■◇□])"),
     )

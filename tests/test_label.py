@@ -36,6 +36,20 @@ from law.label import Style, as_iroha, normal_label, normal_path, read_label
         ("※２ 対象", Style.NOTE, "※２", (2,)),
         ("（例）次の", Style.EXAMPLE, "（例）", ()),
         ("・対象", Style.BULLET, "・", ()),
+        ("三の二　名簿", Style.KANJI, "三の二", (3, 2)),
+        ("（一）届出", Style.PAREN_KANJI, "（一）", (1,)),
+        ("［１］対象", Style.BRACKET, "［１］", (1,)),
+        ("Ⅱ－３－１ 着眼点", Style.CHAIN, "Ⅱ－３－１", (2, 3, 1)),
+        ("㋑ 控え", Style.PAREN_KANA, "㋑", (2,)),
+        ("ｂ 件数", Style.LETTER, "ｂ", (2,)),
+        ("ⅱ）要件", Style.PAREN_ROMAN, "ⅱ）", (2,)),
+        ("様式第１号（第２条関係）", Style.ANNEX, "様式第１号", (1,)),
+        ("＜別紙＞", Style.ANNEX, "別紙", ()),
+        ("【事例１】一人で営む者", Style.EXAMPLE, "【事例１】", (1,)),
+        ("事例2）法人", Style.EXAMPLE, "事例2）", (2,)),
+        ("（※1）法は", Style.NOTE, "（※1）", (1,)),
+        ("注２）廃棄", Style.NOTE, "注２）", (2,)),
+        ("１", Style.ARABIC, "１", (1,)),
     ],
 )
 def test_the_label_at_the_start_of_a_line_is_read(
@@ -46,7 +60,9 @@ def test_the_label_at_the_start_of_a_line_is_read(
     assert (label.style, label.printed, label.number) == (style, printed, number)
 
 
-@pytest.mark.parametrize("line", ["業者は、措置を講ずる。", "個人データ", "", "アクセス制御", "一般の措置"])
+@pytest.mark.parametrize(
+    "line", ["業者は、措置を講ずる。", "個人データ", "", "アクセス制御", "一般の措置", "ッ 件", "and on"]
+)
 def test_words_without_a_label_have_none(line: str) -> None:
     assert read_label(line) is None
 

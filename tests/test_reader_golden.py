@@ -8,7 +8,7 @@ import pytest
 from pages import outline, read_text
 from tree import broken_invariants
 
-FOLDER = Path(__file__).resolve().parent / "golden"
+FOLDER = Path(__file__).resolve().parent / "golden" / "reader"
 
 
 def _cases() -> list[tuple[str, str, str]]:

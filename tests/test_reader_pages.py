@@ -90,7 +90,8 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 def test_corner_labels_part_the_documents_in_one_file() -> None:
     document = read_text(
-        "[隅 資料１－１]\n[大 調査の結果]\n第１　事実\n　従業者が記録を持ち出した事実及びその記録が第三者に渡った事\n実が明らかになった。\n"
+        "[隅 資料１－１]\n[大 調査の結果]\n第１　事実\n"
+        "　従業者が記録を持ち出した事実及びその記録が第三者に渡った事\n実が明らかになった。\n"
         "[頁]\n[隅 資料１－２]\n[大 今後の措置]\n第１　措置\n　記録を残す。"
     )
     assert [(c.path, document.heading(c)) for c in document.clauses] == [
