@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("doc")
     show.add_argument("clause", nargs="?")
     command("list", _list, "list the documents")
+    listed = command("obligations", _obligations, "list the duties: who must do what, how strictly, by when")
+    listed.add_argument("--doc", help="only this document")
+    verify = command("verify", _verify, "check every citation and quotation of a text against the documents")
+    verify.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text, or - for standard input")
     evaluate = command("eval", _eval, "score the search on a file of questions with known answers")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     command("doctor", _doctor, "check dictionary, model, catalogue, files and index")
@@ -127,7 +132,7 @@ def _ingest(options: argparse.Namespace) -> int:
     paths = list(_pdfs(options.paths))
     reports: list[dict[str, Any]] = []
     fresh: list[Document] = []
-    with Store.open(options.kb, create=True) as store, store.writing():
+    with Store.open(options.kb, create=True) as store, store.writing(), ThreadPoolExecutor(1) as beside:
         unread = []
         for path in paths:
             known = None if options.again else _known(store, path)
@@ -135,10 +140,13 @@ def _ingest(options: argparse.Namespace) -> int:
                 unread.append(path)
             else:
                 reports.append(_unchanged(options, store, path, known))
+        settings = read_settings(options.kb)
+        # Dictionary and model are opened while the reading processes work.
+        tools = beside.submit(open_tools, settings) if unread or store.generation() is None else None
         for outcome in _outcomes(options, unread):
             reports.append(_stored(options, store, outcome, fresh))
-        if fresh or store.generation() is None:
-            rebuild(store, open_tools(read_settings(options.kb)), fresh)
+        if tools is not None and (fresh or store.generation() is None):
+            rebuild(store, tools.result(), fresh)
     if not paths:
         _tell(options, f"konkyo: no PDF in {', '.join(str(p) for p in options.paths)}: name a .pdf file or a folder")
     if options.json:
@@ -327,6 +335,48 @@ def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
     known = ", ".join(entry.id for entry in store.documents()) or "none"
     _tell(options, f"konkyo: no document {doc!r} in {options.kb}; there are: {known}")
     return USAGE
+
+
+def _obligations(options: argparse.Namespace) -> int:
+    from compliance.obligations import obligation_json, obligations
+    from law.store import Store
+    from ui.terminal import obligation_text
+
+    with Store.open(options.kb) as store:
+        known = [entry.id for entry in store.documents()]
+        if options.doc is not None and options.doc not in known:
+            return _no_document(options, store, options.doc)
+        for id in [options.doc] if options.doc else known:
+            document = store.document(id)
+            for found in obligations(document, found=store.references(id)):
+                said = obligation_json(found, document)
+                if options.json:
+                    _say_json(said)
+                else:
+                    print(obligation_text(said))
+    return OK
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from compliance.verify import checked_json, verify
+    from law.store import Store
+
+    try:
+        text = sys.stdin.read() if str(options.file) == "-" else options.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return _usage(f"{options.file}: expected a UTF-8 text, found {error}")
+    with Store.open(options.kb) as store:
+        documents = [store.document(entry.id) for entry in store.documents()]
+        past = [entry for entry in store.documents(superseded=True) if entry.superseded]
+        checks = verify(text, documents, earlier=[store.document(entry.id, entry.version) for entry in past])
+    for check in checks:
+        if options.json:
+            _say_json(checked_json(check))
+        elif check.is_fault or not options.quiet:
+            print(f"{'誤り' if check.is_fault else '一致'}\t{check.words[:60]}\t{check.message}")
+    faults = sum(check.is_fault for check in checks)
+    _tell(options, f"{len(checks)} citations and quotations, {faults} fault(s)")
+    return REFUSED if faults else OK
 
 
 def _eval(options: argparse.Namespace) -> int:

@@ -42,11 +42,11 @@ class Outcome:
 def read_apart(
     paths: Sequence[Path], *, processes: int | None = None, silence: float = SILENCE, progress: Progress | None = None
 ) -> Iterator[Outcome]:
-    """The outcome of each file, as they come, read by as many processes as there are cores (or files)."""
+    """The outcome of each file, in no certain order, read by as many processes as there are cores (or files)."""
     count = max(1, min(len(paths), processes or os.cpu_count() or 1))
     readers = [_Reader(silence, progress) for _ in range(count)]
     idle = list(readers)
-    queue = list(paths)
+    queue = sorted(paths, key=_size, reverse=True)  # the longest first, so that no process ends long after the others
     running: dict[Future[Outcome], _Reader] = {}
     with ThreadPoolExecutor(count) as pool:
         try:
@@ -61,6 +61,13 @@ def read_apart(
         finally:
             for reader in readers:
                 reader.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # a missing file is refused when its turn comes
 
 
 class _Reader:

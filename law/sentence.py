@@ -63,10 +63,12 @@ class Modality(StrEnum):
 _SURFACES: tuple[tuple[Modality, re.Pattern[str]], ...] = tuple(
     (grade, re.compile(form))
     for grade, form in (
+        # An effort is asked for, however strictly: 努めなければならない binds no more than 努めるものとする.
+        (Modality.RECOMMEND, r"努め(?:なければならない|なければなりません|るものとする|ることとする)"),
         (Modality.MUST, r"(?:なければ|ねば)(?:ならない|なりません|ならず)|(?:ては|では)(?:ならない|なりません|ならず)"),
         (Modality.MUST, r"義務(?:がある|を負う)|必要があ(?:る|ります)|しなければならなかった"),
         (Modality.SHALL, r"(?:こと|もの)と(?:する|します)(?:。|$)"),
-        (Modality.SHALL, r"よう(?:勧告|指導|求め|命令)(?:する|した|る)?"),
+        (Modality.SHALL, r"よう(?:勧告する|指導する|命令する|命ずる|命じる|求める)"),
         (Modality.RECOMMEND, r"望ましい|努め(?:る|なければ)|努めるもの|推奨(?:する|される)|期待(?:する|される)"),
         (Modality.MAY, r"(?:ことも|ことが)(?:できる|認められる|考えられる)|(?:も|て)差し支えない|することができる"),
     )

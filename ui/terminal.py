@@ -59,3 +59,9 @@ def figures_text(rows: Sequence[Judged], moved: Changes | None) -> str:
         lines.append(f"won  {len(moved.won)}: {' '.join(moved.won)}")
         lines.append(f"lost {len(moved.lost)}: {' '.join(moved.lost)}")
     return "\n".join(lines)
+
+
+def obligation_text(said: dict[str, Any]) -> str:
+    """One duty a line: where it stands, who it binds, how strictly, and its words."""
+    grade = MODALITIES.get(said["modality"] or "", said["modality"] or "-")
+    return f"{said['doc']}\t{said['clause']}\t{said['page'] or '-'}頁\t{said['actor'] or '-'}\t{grade}\t{said['quote']}"

@@ -1,0 +1,241 @@
+"""How a sentence binds: its normative predicates, each surface a level of its own, with a legend.
+
+A predicate counts only where it is the sentence's own: at its end, or where the sentence turns (ほか、が、
+ならず、). Words in brackets or quotations, narrated demands (勧告した), questions, abilities, and what
+another text is said to lay down (…と規定されている) bind nobody here and are not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from law.sentence import Modality
+from law.span import Span
+
+MASK = "〓"
+"""Stands for each character in brackets and quotations, so that offsets stay."""
+
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|「[^「」]*」|『[^『』]*』|【[^【】]*】")
+
+
+def masked(words: str) -> str:
+    """The words with brackets and quotations blanked, character for character.
+
+    >>> masked("措置（暗号化を含む。）をとる")
+    '措置〓〓〓〓〓〓〓〓〓をとる'
+    """
+    while (blank := _BRACKETED.sub(lambda found: MASK * len(found.group()), words)) != words:
+        words = blank
+    return words
+
+
+class Level(StrEnum):
+    """The surface that binds, in its plain form."""
+
+    MUST = "なければならない"
+    MUST_NOT = "してはならない"
+    CANNOT = "できない"
+    NECESSARY = "必要がある"
+    ORDER = "命ずる"
+    RECOMMENDATION = "勧告する"
+    GUIDANCE = "指導する"
+    DEMAND = "求める"
+    SHALL = "こととする"
+    INTENDED = "ものとする"
+    OUGHT = "べきである"
+    EFFORT = "努めなければならない"
+    EXPECTED = "求められる"
+    REQUEST = "してください"
+    APPROPRIATE = "適切である"
+    DESIRABLE = "望ましい"
+    MAY = "できる"
+    ACCEPTED = "認められる"
+    NO_OBJECTION = "差し支えない"
+    ENOUGH = "足りる"
+    CONCEIVABLE = "考えられる"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a level says in practice, and on whose word."""
+
+    grade: Modality
+    practice: str
+    source: str
+
+
+_GENERAL = "個人情報の保護に関する法律についてのガイドライン（通則編）１－１"
+_DRAFTING = "法令用語の通例（文書に定義があればそれによる）"
+_APPI = "個人情報の保護に関する法律"
+LEGEND: dict[Level, Meaning] = {
+    Level.MUST: Meaning(Modality.MUST, "従わなかった場合、法違反と判断される可能性がある義務", _GENERAL),
+    Level.MUST_NOT: Meaning(Modality.MUST, "従わなかった場合、法違反と判断される可能性がある禁止", _GENERAL),
+    Level.CANNOT: Meaning(Modality.MUST, "許されないこと。禁止と同じに扱う", _DRAFTING),
+    Level.NECESSARY: Meaning(Modality.MUST, "しなければ要件を満たさないこと。義務と同じに扱う", _DRAFTING),
+    Level.ORDER: Meaning(Modality.MUST, "行政処分。従わなければ罰則があり得る", f"{_APPI}第148条・第178条"),
+    Level.RECOMMENDATION: Meaning(
+        Modality.SHALL, "行政指導のうち法定のもの。正当な理由なく従わなければ命令があり得る", f"{_APPI}第148条"
+    ),
+    Level.GUIDANCE: Meaning(Modality.SHALL, "行政指導。改善と報告が期待される", f"{_APPI}第147条"),
+    Level.DEMAND: Meaning(Modality.SHALL, "報告等の求め。期限までに応じる", f"{_APPI}第146条"),
+    Level.SHALL: Meaning(
+        Modality.SHALL, "行うことを原則とする定め。行わない場合は理由を説明できるようにする", _DRAFTING
+    ),
+    Level.INTENDED: Meaning(Modality.SHALL, "原則や方針の定め。合理的な理由があれば例外があり得る", _DRAFTING),
+    Level.OUGHT: Meaning(Modality.RECOMMEND, "当然に期待されること", _DRAFTING),
+    Level.EFFORT: Meaning(Modality.RECOMMEND, "努力義務。従わないことのみで直ちに法違反とはされない", _GENERAL),
+    Level.EXPECTED: Meaning(Modality.RECOMMEND, "期待されること", _DRAFTING),
+    Level.REQUEST: Meaning(Modality.RECOMMEND, "依頼。注意喚起や回答の中で、すべきことを述べる", _DRAFTING),
+    Level.APPROPRIATE: Meaning(Modality.RECOMMEND, "適切とされる取扱い", _DRAFTING),
+    Level.DESIRABLE: Meaning(
+        Modality.RECOMMEND, "従わないことのみで直ちに法違反とはされないが、可能な限り対応すること", _GENERAL
+    ),
+    Level.MAY: Meaning(Modality.MAY, "してもよいこと。権限又は義務の緩和", _DRAFTING),
+    Level.ACCEPTED: Meaning(Modality.MAY, "義務の緩和として許される代わりの方法", _DRAFTING),
+    Level.NO_OBJECTION: Meaning(Modality.MAY, "しても支障がないこと", _DRAFTING),
+    Level.ENOUGH: Meaning(Modality.MAY, "そこまでで要件を満たすこと", _DRAFTING),
+    Level.CONCEIVABLE: Meaning(Modality.MAY, "方法の例示", _DRAFTING),
+}
+"""What each level says in practice. A document that defines its own words (as 通則編 1-1 does) goes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A normative predicate: its level, and where its surface stands in the sentence."""
+
+    level: Level
+    surface: Span
+
+    @property
+    def grade(self) -> Modality:
+        """The grade of the contract."""
+        return LEGEND[self.level].grade
+
+
+_NOT = r"(?:ならない|なりません|ならず|ならぬ)"
+_SAID = r"(?:(?:もの)?と(?:考えられ(?:る|ます)|思われ(?:る|ます)|解され(?:る|ます)|認められ(?:る|ます)))?"
+_END = rf"(?:対応|取扱い)?(?:です|である)?(?:{MASK})*\s*[。．]?$"
+_FINAL = rf"(?={_SAID}{_END})"
+_TURN = r"(?=(?:もの(?:である|です)?)?(?:ほか|が|し)、)"
+_OWN = rf"(?:{_FINAL}|{_TURN})"
+
+# In reading order: the first that holds at a place is the level. Each with an example it matches.
+_FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(form))
+    for level, form in (
+        # 周知に努めなければならない。 努めるものとする。
+        (
+            Level.EFFORT,
+            rf"努め(?:なければ{_NOT}|る(?:ものとする|こととする|必要がある|ことが求められる)?|ること)(?={_END})",
+        ),
+        # 整備しなければならない。 従わなければならず、
+        (Level.MUST, rf"(?:なければ|ねば){_NOT}(?:{_OWN}|(?<=ず)(?=、))"),
+        # 持ち出してはならない。 提供してはならず、
+        (Level.MUST_NOT, rf"(?:ては|では|ちゃ){_NOT}(?:{_OWN}|(?<=ず)(?=、))"),
+        # 義務を負う。 届け出ることを要する。
+        (Level.MUST, rf"(?:義務(?:がある|があります|を負う|を負います)|することを要(?:する|します)){_OWN}"),
+        # 講じる必要があります（法第23条）。 行うことが必要です。 整備する必要があると認められる。
+        (Level.NECESSARY, rf"(?:必要(?:が|は)あ(?:る|ります)|(?<=[がも])必要(?:である|です)){_OWN}"),
+        # 提出するよう命ずる。 報告するよう命令。
+        (Level.ORDER, rf"(?:よう[^。、]{{0,30}}|ことを)(?:命(?:ずる|じる|じます)|命令(?:する|します)?){_FINAL}"),
+        # 必要な措置をとるよう勧告する。
+        (Level.RECOMMENDATION, rf"よう[^。、]{{0,30}}勧告(?:する|します|いたします)?{_FINAL}"),
+        # 改善するよう法第147条の規定により指導する。
+        (Level.GUIDANCE, rf"よう[^。、]{{0,30}}(?:指導|要請|指示)(?:する|します|いたします)?{_FINAL}"),
+        # 報告するよう求め、…報告するよう求める。 資料の提出を求める。
+        (
+            Level.DEMAND,
+            rf"(?:よう(?:報告等?を)?|(?:報告|提出|説明|回答|改善)(?:等)?を)求め(?:(?:る|ます){_FINAL}|(?=、))",
+        ),
+        # お願いいたします。 行ってください。
+        (Level.REQUEST, rf"(?:ていただ(?:く|き)よう)?お願い(?:いた)?します{_FINAL}|て(?:ください|下さい){_FINAL}"),
+        # 実施することとする。
+        (Level.SHALL, rf"(?<!ていく)こととし?(?:する|ます){_FINAL}"),
+        # 保存するものとする。
+        (Level.INTENDED, rf"(?<!ていく)(?<!掲げる)(?<!定める)(?<!いずれかの)ものとし?(?:する|ます){_FINAL}"),
+        # 検討すべきである。
+        (Level.OUGHT, rf"べき(?:である|です|もの(?:である|です)){_FINAL}"),
+        # 留意することが求められます。
+        (Level.EXPECTED, rf"(?<=[がも])(?:強く)?求められ(?:る|ます|ている|ています){_FINAL}"),
+        # 定めることが適切である。
+        (Level.APPROPRIATE, rf"(?:こと|の)が適(?:切|当)(?:である|です){_FINAL}"),
+        # 設置することが望ましい。 行うことが望まれる。
+        (Level.DESIRABLE, rf"(?:望まし(?:い|く(?=、))|望まれ(?:る|ます)|推奨(?:する|します|される|されます)){_OWN}"),
+        # 代えることも認められる。
+        (Level.ACCEPTED, rf"(?<![たいだ])こと(?:も|が|は|を)(?:妨げない|妨げません|認められ(?:る|ます)){_OWN}"),
+        # 共用は認められません。 短くすることはできません。
+        (
+            Level.CANNOT,
+            rf"(?:は|も)(?:認められ|許され)(?:ない|ません){_FINAL}|こと(?:は|が|も)でき(?:ない|ません|ず(?=、)){_OWN}",
+        ),
+        # 承認を得て用いることができる。
+        (Level.MAY, rf"こと(?:が|も|は)でき(?:る|ます|るもの(?:である|です|とする)){_OWN}"),
+        # 掲示することでも差し支えありません。
+        (Level.NO_OBJECTION, rf"(?:も|て)差し?支え(?:は)?(?:ない|ありません){_OWN}"),
+        # 一の規程に定めることで足ります。
+        (Level.ENOUGH, rf"(?:こと|もの)(?:で|をもって|により)足り(?:る|ます){_OWN}"),
+        # 等の措置を講じることが考えられます。
+        (Level.CONCEIVABLE, rf"ことが考えられ(?:る|ます)(?={_END})"),
+    )
+)
+_QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
+_DEFINING = re.compile(
+    r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?と"
+)
+
+
+def predicates(words: str) -> tuple[Predicate, ...]:
+    """The normative predicates of a sentence, in order.
+
+    >>> [(p.level.value, p.surface.of(s)) for s in ["暗号化を含まなければならないほか、分別管理を含むこととする。"]
+    ...  for p in predicates(s)]
+    [('なければならない', 'なければならない'), ('こととする', 'こととする')]
+    """
+    bare = masked(words)
+    if _QUESTION.search(bare):
+        return ()
+    found: list[Predicate] = []
+    for predicate in sorted(_found(bare), key=lambda one: (one.surface.start, -one.surface.end)):
+        if not found or predicate.surface.start >= found[-1].surface.end:
+            found.append(predicate)
+    return tuple(_kept(bare, found))
+
+
+def _found(bare: str) -> Iterator[Predicate]:
+    taken: list[Span] = []
+    for level, form in _FORMS:
+        for match in form.finditer(bare):
+            span = Span(*match.span())
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                taken.append(span)
+                yield Predicate(level, span)
+
+
+_DEMANDS = (Level.ORDER, Level.RECOMMENDATION, Level.GUIDANCE, Level.DEMAND)
+
+
+def is_demand(level: Level) -> bool:
+    """Whether an authority demands it of somebody: 勧告, 指導, 命令, 報告の求め."""
+    return level in _DEMANDS
+
+
+def _kept(bare: str, found: list[Predicate]) -> Iterator[Predicate]:
+    """Without definitions, and without ならず、 and 求め、 where the sentence ends in no norm: it tells of one."""
+    binds = bool(found) and _goes_on(bare, found[-1]) is None
+    demands = binds and is_demand(found[-1].level)
+    for predicate in found:
+        before = bare[: predicate.surface.end]
+        if predicate.level in (Level.SHALL, Level.INTENDED) and _DEFINING.search(before[-24:]):
+            continue
+        end = _goes_on(bare, predicate)
+        if (end == "め" and not demands) or (end == "ず" and not binds):
+            continue
+        yield predicate
+
+
+def _goes_on(bare: str, predicate: Predicate) -> str | None:
+    """The last letter of a surface that a comma follows at once; None where the sentence ends or turns."""
+    return bare[predicate.surface.end - 1] if bare.startswith("、", predicate.surface.end) else None

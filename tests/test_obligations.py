@@ -1,0 +1,214 @@
+"""Every normative sentence becomes an obligation with its actor, act, time and exceptions, as printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from documents import Row, document, guideline
+
+from bench.obligations import LEVELS, match
+from compliance.norms import LEGEND, Level, predicates
+from compliance.obligations import Obligation, obligation_json, obligations
+from compliance.phrases import deadlines
+from law.document import ClauseKind, Document
+from law.store import Store
+
+GOLDEN = Path(__file__).parent / "golden"
+ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [
+        ("規程を整備しなければならない。", [Level.MUST]),
+        ("規程を整備しなければなりません（法第23条）。", [Level.MUST]),
+        ("持ち出してはならない。", [Level.MUST_NOT]),
+        ("周知に努めなければならない。", [Level.EFFORT]),
+        ("台帳を作成することとする。", [Level.SHALL]),
+        ("五年間保存するものとする。", [Level.INTENDED]),
+        ("記録することが望ましいと考えられます。", [Level.DESIRABLE]),
+        ("書面によることも認められる。", [Level.ACCEPTED]),
+        ("書面により行うことができる。", [Level.MAY]),
+        ("掲示することでも差し支えありません。", [Level.NO_OBJECTION]),
+        ("共用は認められません。", [Level.CANNOT]),
+        ("監督を行う必要があります。", [Level.NECESSARY]),
+        ("措置をとるよう勧告する。", [Level.RECOMMENDATION]),
+        ("改善するよう法第41条の規定により指導する。", [Level.GUIDANCE]),
+        ("経緯を報告するよう求め、状況を報告するよう求める。", [Level.DEMAND, Level.DEMAND]),
+        ("暗号化を含まなければならないほか、分別管理を含むこととする。", [Level.MUST, Level.SHALL]),
+        ("講じなければならないと規定されている。", []),
+        ("「講じなければならない」とは、義務をいう。", []),
+        ("締結しなければなりませんか。", []),
+        ("特定することができなかった。", []),
+        ("不備が認められる。", []),
+        ("次に掲げるものとする。", []),
+        ("改善を求め、報告書を受領した。", []),
+        ("措置をとるよう勧告した。", []),
+    ],
+)
+def test_a_sentence_binds_by_its_own_last_words(sentence: str, levels: list[Level]) -> None:
+    assert [one.level for one in predicates(sentence)] == levels
+
+
+def test_every_level_has_a_meaning_and_its_source() -> None:
+    assert set(LEGEND) == set(Level)
+    assert all(meaning.practice and meaning.source for meaning in LEGEND.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2024年２月29日（木）までに報告", [("date", "2024年２月29日（木）までに", "2024-02-29")]),
+        ("令和八年五月末日までに報告", [("date", "令和八年五月末日までに", "2026-05")]),
+        ("2024年２月29日の命令により、同年３月29日までに報告", [("date", "同年３月29日までに", "2024-03-29")]),
+        ("知った日から三日以内に報告", [("period", "知った日から三日以内に", None)]),
+        ("速やかに通知し", [("at-once", "速やかに", None)]),
+        ("定期的に見直さ", [("regular", "定期的に", None)]),
+        ("毎年一回以上、確認し", [("regular", "毎年一回以上", None)]),
+        ("業務に就く前に締結し", [("before", "業務に就く前に", None)]),
+        ("台帳を整備し", []),
+    ],
+)
+def test_a_deadline_is_read_as_printed_and_as_a_date_where_one_is_printed(
+    words: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = deadlines(words, 0, len(words))
+    assert [(one.kind.value, one.span.of(words), one.iso) for one in found] == expected
+
+
+def said(made: Document) -> list[tuple[str, str | None, bool | None]]:
+    """Clause, actor and whether it is implied, of every obligation."""
+    return [(o.clause, o.actor.words if o.actor else None, o.actor and o.actor.implied) for o in obligations(made)]
+
+
+def test_an_actor_the_sentence_does_not_name_is_taken_from_above_and_marked() -> None:
+    made = document(
+        [
+            Row("１", "事業者は、規程を整備しなければならない。なお、代表者が自ら確認しなければならない。"),
+            Row("１ > （注）", "規程は、次の事項を含むことが望ましい。", kind=NOTE),
+            Row("２", "規程は、書面によらなければならない。"),
+            Row("３", "事業者は、監査を行わなければならない。"),
+        ]
+    )
+    assert said(made) == [
+        ("１", "事業者", False),
+        ("１", "代表者", False),
+        ("１ > （注）", "事業者", True),
+        ("２", "事業者", True),
+        ("３", "事業者", False),
+    ]
+
+
+def test_a_topic_narrows_the_one_who_acts() -> None:
+    words = "部署が単一である事業者においては、管理責任者が管理者を兼務することも認められる。"
+    assert said(document([Row("１", words)])) == [("１", "部署が単一である事業者の管理責任者", False)]
+
+
+def test_a_defined_short_name_is_the_actor() -> None:
+    words = "指針第１条に規定する事業者（管理者を含む。以下「対象事業者」という。）は、規程を定めなければならない。"
+    assert said(document([Row("１", words)])) == [("１", "対象事業者", False)]
+
+
+def test_a_demand_is_addressed_by_the_sentence_or_by_its_heading() -> None:
+    made = document(
+        [
+            Row("第１", heading="甲社に対する対応", kind=ClauseKind.HEADING),
+            Row("第１ > １", "法第42条の規定により、措置をとるよう勧告する。"),
+            Row("第２", "当委員会は、両社に対し、令和８年５月29日までに報告するよう求める。"),
+        ]
+    )
+    assert said(made) == [("第１ > １", "甲社", True), ("第２", "両社", False)]
+    demand = obligation_json(obligations(made)[1], made)
+    assert (demand["deadline_date"], demand["supervisor"]) == ("2026-05-29", "当委員会")
+
+
+def test_a_permission_hangs_on_the_duty_it_relaxes_and_a_proviso_is_its_exception() -> None:
+    made = document(
+        [
+            Row("１", "事業者は、監査を行わなければならない。なお、点検により監査に代えることも認められる。"),
+            Row("２", "事業者は、表示してはならない。ただし、本人が認証を終えたときは、この限りでない。"),
+        ]
+    )
+    duty, permission, ban = obligations(made)
+    assert (duty.exception_of, permission.exception_of, ban.exception_of) == (None, duty.id, None)
+    assert [one.of(made.text) for one in ban.exceptions] == ["ただし、本人が認証を終えたときは、この限りでない。"]
+
+
+def test_listed_items_are_the_sub_duties_of_the_sentence_that_lists_them() -> None:
+    first = obligations(guideline())[0]
+    assert [one.clause for one in first.items] == ["１－１ > ①", "１－１ > ②"]
+
+
+def test_in_a_report_findings_and_plans_bind_nobody_but_demands_do() -> None:
+    told = "甲社は、記録を確認しなかった。操作した者を特定することができる。担当者は端末を共用していた。"
+    plan = "当委員会は、引き続き注視することとする。"
+    made = document([Row("１", told), Row("２", plan), Row("３", "改善するよう指導する。")])
+    assert [(one.clause, one.level) for one in obligations(made)] == [("３", Level.GUIDANCE)]
+
+
+def test_ids_outlive_a_new_reading_and_tell_equal_sentences_apart() -> None:
+    rows = [Row("１", "事業者は、台帳を整備しなければならない。事業者は、台帳を整備しなければならない。")]
+    once, again = obligations(document(rows)), obligations(document([Row("０", "序文である。"), *rows]))
+    assert [one.id for one in once] == [one.id for one in again]
+    assert once[1].id == f"{once[0].id}-2"
+
+
+def test_the_json_is_the_contract_with_our_keys_after_it() -> None:
+    made = guideline()
+    shown = obligation_json(obligations(made)[0], made)
+    contract = ["doc", "clause", "page", "pdf_page", "actor", "modality", "modality_surface", "action"]
+    assert list(shown)[:12] == [*contract, "condition", "exception_of", "quote", "verdict"]
+    assert {key: shown[key] for key in list(shown)[:12]} == {
+        "doc": "shishin",
+        "clause": "１－１",
+        "page": "1",
+        "pdf_page": 2,
+        "actor": "見本業者",
+        "modality": "must",
+        "modality_surface": "なければならない",
+        "action": "次に掲げる役職者を設置し",
+        "condition": None,
+        "exception_of": None,
+        "quote": "見本業者は、次に掲げる役職者を設置しなければならない。",
+        "verdict": "match",
+    }
+
+
+def shown(one: Obligation, made: Document) -> str:
+    """An obligation as a lawyer reads it, one line."""
+    row = obligation_json(one, made)
+    actor = (row["actor"] or "（なし）") + ("［推定］" if row["actor_implied"] else "")
+    extra = [f"{name}：{row[key]}" for name, key in (("条件", "condition"), ("期限", "deadline")) if row[key]]
+    extra += [f"例外：{words}" for words in row["exceptions"]] + (["緩和"] if one.exception_of else [])
+    extra += [f"細目：{len(one.items)}"] if one.items else []
+    return "｜".join((row["clause"], actor, row["level"], row["action"], *extra))
+
+
+@pytest.mark.parametrize("name", ["mihon-kisoku", "mihon-kankoku-1"])
+def test_the_obligations_of_a_sample_document(name: str, sample_kb: Path) -> None:
+    with Store.open(sample_kb) as store:
+        made = store.document(name)
+    actual = "\n".join(shown(one, made) for one in obligations(made)) + "\n"
+    assert actual == (GOLDEN / f"obligations-{name}.txt").read_text(encoding="utf-8")
+
+
+def test_quotes_of_all_sample_documents_are_those_on_the_page(sample_kb: Path) -> None:
+    with Store.open(sample_kb) as store:
+        made = [store.document(entry.id) for entry in store.documents()]
+    verdicts = [obligation_json(one, document)["verdict"] for document in made for one in obligations(document)]
+    assert set(verdicts) == {"match"}
+
+
+def test_the_92_sentences_of_the_practice_guideline(shared: Path, gold_kb: Path) -> None:
+    import json
+
+    rows = (shared / "gold" / "obligations-jitsumu-shishin-2017.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(row) for row in rows]
+    with Store.open(gold_kb) as store:
+        made = store.document("jitsumu-shishin-2017")
+    found = obligations(made)
+    pairs = match(made, found, gold)
+    assert (len(pairs), len(found)) == (92, 92)
+    assert all(found[i].level in LEVELS[gold[k]["modality"]] for k, i in pairs.items())
+    assert sum(one.exception_of is not None for one in found) == 4
