@@ -23,6 +23,7 @@ import numpy as np
 
 from index.dense import Dense
 from index.encoder import Encoder, open_encoder
+from index.fuse import WEIGHTS
 from index.gather import gather
 from index.mecab import Mecab
 from index.passages import passages
@@ -35,10 +36,11 @@ from law.fold import squash
 
 SHOWN = 1_200
 CHUNK, OVERLAP = 500, 100
-ALONE = {
+_DENSE = {"dense", "sentence"}
+ALONE: dict[str, dict[str, float] | None] = {
     "ours": None,
-    "lexical alone": {"lexical": 1.0, "pairs": 0.7, "document": 0.15, "kind": 0.2, "label": 3.0, "phrase": 0.4},
-    "dense alone": {"dense": 1.0, "sentence": 0.6},
+    "lexical alone": {name: weight for name, weight in WEIGHTS.items() if name not in _DENSE},
+    "dense alone": {name: WEIGHTS[name] for name in sorted(_DENSE)},
 }
 
 Answer = dict[str, Any]

@@ -1,8 +1,8 @@
 """The decision: answer, or say honestly that no clause covers the question, and what the nearest lacks.
 
 A few readable facts about the best passage become a confidence between 0 and 1; below `THRESHOLD`
-the searcher abstains. The weights were fitted on questions that have no answer and on questions whose
-answering clause was taken out of the index; the curve is in docs/search.md.
+the searcher abstains. The weights were fitted on questions that have no answer and on questions of three
+collections whose answering document was taken out of the index; the curve is in docs/search.md.
 """
 
 from __future__ import annotations
@@ -21,14 +21,10 @@ class Facts:
 
     covered: float
     """The share of the question's telling words that it meets."""
-    pairs: float
-    """The same for pairs of characters, which know nothing of the thesaurus."""
     alike: float
     """Likeness in meaning of the passage."""
     missing: float
     """The share of the question that hangs on the most telling word it does not meet."""
-    absent: float
-    """The share of the question that its whole document never speaks of, in any wording."""
     length: float
     """How long the question is: a long one is never met in every word."""
     named: float
@@ -37,12 +33,10 @@ class Facts:
 
 BIAS = -2.2
 WEIGHTS: dict[str, float] = {
-    "covered": 1.5,
-    "pairs": 4.5,
-    "alike": 5.0,
-    "missing": -2.3,
-    "absent": -1.0,
-    "length": 1.8,
+    "covered": 2.2,
+    "alike": 4.5,
+    "missing": -2.5,
+    "length": 1.5,
     "named": 4.0,
 }
 

@@ -1,8 +1,9 @@
-"""Dense scores: exact inner products through FAISS; the only file that imports it.
+"""Dense scores: inner products through FAISS; the only file that imports it.
 
-Vectors are rows of length one, ids are places in the catalogue. The index is flat: nothing to tune,
-nothing to explain, 9 ms for 100,000 rows. FAISS is imported when a vector is first asked for, and
-searches with one thread, so that one question never takes the machine.
+Vectors are rows of length one, ids are places in the catalogue. Up to `FLAT` rows the index is flat and
+exact: nothing to tune, nothing to explain. Above, it holds a byte a number (a quarter of the time and of
+the memory), and whoever asks scores the nearest again with the rows themselves. FAISS is imported when a
+vector is first asked for, and searches with one thread, so that one question never takes the machine.
 """
 
 from __future__ import annotations
@@ -16,6 +17,13 @@ from numpy.typing import NDArray
 from law.errors import IndexMismatch
 
 Vectors = NDArray[np.float32]
+
+FLAT = 30_000
+"""Rows up to which every number is kept whole: 3 ms a question."""
+_TRAINED = 20_000
+"""Rows that say how numbers are spread, evenly from all."""
+_ADDED = 8_192
+"""Rows added at a time, so that the whole is never in memory as float32."""
 
 
 class Near(NamedTuple):
@@ -32,11 +40,17 @@ class Dense:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: Vectors) -> Dense:
+    def build(cls, vectors: NDArray[np.floating[Any]]) -> Dense:
         """An index of rows, each under its number."""
         faiss = _faiss()
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(len(vectors), dtype=np.int64))
+        count, dimension = vectors.shape
+        if count <= FLAT:
+            index = faiss.IndexFlatIP(dimension)
+        else:
+            index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+            index.train(vectors[:: max(1, count // _TRAINED)].astype(np.float32))
+        for start in range(0, count, _ADDED):
+            index.add(vectors[start : start + _ADDED].astype(np.float32))
         return cls(index)
 
     @classmethod

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.dates import era_month
-from index.passages import Unit, shown_length
+from index.passages import INNER, Unit, shown_length
 from law.document import Clause, ClauseKind, Document
 from law.sentence import Modality, modality
 from law.span import NO_PAGE, Box, Span
@@ -93,6 +93,14 @@ def _clause_modality(document: Document, clause: Clause) -> Modality | None:
     if own is None and clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE) and clause.parent is not None:
         return document.modality(document.by_path[clause.parent])
     return own
+
+
+def numbered(document: Document, path: str) -> Clause:
+    """The clause that a quote is found under: its own, or for an item, a note or an example the one they hang on."""
+    clause = document.by_path[path]
+    while clause.kind in INNER and clause.parent is not None:
+        clause = document.by_path[clause.parent]
+    return clause
 
 
 def cite(document: Document, clause: Clause, pdf_page: int | None) -> str:

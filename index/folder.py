@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +23,7 @@ from index.dense import Dense
 from index.encoder import Encoder
 from index.gather import gather
 from index.lexical import Lexical
+from index.reread import Runs
 from index.search import Searcher
 from index.signals import Parts
 from index.table import Card, Table
@@ -31,10 +32,11 @@ from law.document import Document
 from law.errors import IndexMismatch, KonkyoError
 from law.token import Token
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files or the meaning of a column change."""
-_LEXICAL = ("passages", "units", "documents", "labels")
-_VECTORS, _UNITS, _CARDS, _MANIFEST = "vectors.faiss", "unit_vectors.npy", "cards.json", "manifest.json"
+_LEXICAL = ("passages", "documents", "labels")
+_ROWS = ("vectors", "unit_vectors")
+_VECTORS, _CARDS, _MANIFEST = "vectors.faiss", "cards.json", "manifest.json"
 
 
 class VersionedTokenizer(Protocol):
@@ -83,8 +85,10 @@ def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: 
             f"{folder}: expected a new folder, found one with files. A generation is never changed; build a new one.",
             f"{folder} は既にあります。索引の世代は上書きできません。新しい世代を作ってください。",
         )
-    held = list(documents)
-    parts = gather(held, encoder, mecab)
+    seen: list[tuple[str, str]] = []
+    parts = gather(documents if isinstance(documents, Sequence) else _noted(documents, seen), encoder, mecab)
+    if isinstance(documents, Sequence):
+        seen = [(document.id, document.source.sha256) for document in documents]
     building = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -92,7 +96,7 @@ def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: 
         _write(parts, building)
         manifest = Manifest(
             format=FORMAT,
-            corpus=corpus_digest((d.id, d.source.sha256) for d in held),
+            corpus=corpus_digest(seen),
             tokenizer=mecab.version,
             encoder=encoder.name,
             dimension=encoder.dimension,
@@ -109,6 +113,13 @@ def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: 
         shutil.rmtree(building, ignore_errors=True)
     _flush(folder.parent)
     return manifest
+
+
+def _noted(documents: Iterable[Document], seen: list[tuple[str, str]]) -> Iterator[Document]:
+    """The documents one after the other, none kept; what says which they were goes to `seen`."""
+    for document in documents:
+        seen.append((document.id, document.source.sha256))
+        yield document
 
 
 def open_generation(
@@ -129,18 +140,17 @@ def open_generation(
     _compare(manifest, encoder, mecab, corpus)
     check_files(folder, manifest)
     cards = json.loads((folder / _CARDS).read_text(encoding="utf-8"))
-    lexical = {
-        name: Lexical.of_arrays(
-            _columns(folder, name), manifest.documents if name == "documents" else _rows(manifest, name)
-        )
-        for name in _LEXICAL
-    }
     parts = Parts(
         cards=tuple(Card(**{**card, "authority": tuple(card["authority"])}) for card in cards),
         table=Table.of_arrays(_columns(folder, "table")),
         dense=Dense.open(folder / _VECTORS),
-        unit_vectors=np.load(folder / _UNITS, mmap_mode="r", allow_pickle=False),
-        **lexical,
+        units=Runs(**_columns(folder, "units")),
+        headings=Runs(**_columns(folder, "headings")),
+        vectors=_mapped(folder / "vectors.npy"),
+        unit_vectors=_mapped(folder / "unit_vectors.npy"),
+        passages=_lexical(folder, "passages", manifest.passages),
+        documents=_lexical(folder, "documents", manifest.documents),
+        labels=_lexical(folder, "labels", manifest.passages),
     )
     return Searcher(parts, documents, encoder, mecab, load(thesaurus))
 
@@ -236,26 +246,34 @@ def _compare(manifest: Manifest, encoder: Encoder, mecab: VersionedTokenizer, co
             )
 
 
-def _rows(manifest: Manifest, name: str) -> int:
-    return manifest.units if name == "units" else manifest.passages
-
-
 def _write(parts: Parts, folder: Path) -> None:
     columns = {"table": parts.table.arrays()} | {name: getattr(parts, name).arrays() for name in _LEXICAL}
+    columns |= {name: {"terms": runs.terms, "ends": runs.ends} for name, runs in _runs(parts)}
     for group, arrays in columns.items():
         for name, array in arrays.items():
             np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
-    np.save(folder / _UNITS, parts.unit_vectors, allow_pickle=False)
+    for name in _ROWS:
+        np.save(folder / f"{name}.npy", getattr(parts, name), allow_pickle=False)
     parts.dense.save(folder / _VECTORS)
     cards = json.dumps([asdict(card) for card in parts.cards], ensure_ascii=False, indent=1)
     (folder / _CARDS).write_text(cards, encoding="utf-8")
 
 
+def _runs(parts: Parts) -> tuple[tuple[str, Runs], ...]:
+    return ("units", parts.units), ("headings", parts.headings)
+
+
+def _lexical(folder: Path, name: str, count: int) -> Lexical:
+    return Lexical.of_arrays(_columns(folder, name), count)
+
+
 def _columns(folder: Path, group: str) -> dict[str, NDArray[Any]]:
-    return {
-        path.name.split(".")[1]: np.load(path, mmap_mode="r", allow_pickle=False)
-        for path in sorted(folder.glob(f"{group}.*.npy"))
-    }
+    return {path.name.split(".")[1]: _mapped(path) for path in sorted(folder.glob(f"{group}.*.npy"))}
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    """A column mapped from disk, as a plain array: slices of numpy's own memmap take ten times as long."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
 
 
 def _sha256(path: Path) -> str:

@@ -1,90 +1,124 @@
-"""Gathering: Documents become the parts of an index, in memory and without touching the disk.
+"""Gathering: Documents become the parts of an index, one after the other and without touching the disk.
 
-Each sentence is read once by MeCab; its words serve the lexical index, its parent's, and the encoder.
+Each sentence is read once by MeCab; its words serve the lexical index, its passages', and the encoder.
+Of a document that has been gathered only numbers are kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.count import Counted, Counter
 from index.dates import Calendar
 from index.dense import Dense
 from index.encoder import Encoder, StaticEncoder
-from index.lexical import Fields, Settings, build
+from index.lexical import Settings
 from index.marks import held
 from index.passages import Passage, Unit, passages
+from index.reread import Runs
 from index.signals import LABEL, WITHIN, Parts
-from index.table import Card, tabulate
-from index.terms import Reader, Terms
+from index.table import Card, Tabulator
+from index.tally import Ids, Numbers, Tally
 from law.document import Document
 from law.label import normal_path
 from law.token import Tokenizer
 
+_DOCUMENTS = Settings(weights=(1.0, 0.0, 1.0))
+_LABELS = Settings(k1=0.0, b=0.0)
+_NEAREST = 2
+"""Headings that go into a passage's vector: its own and the next above."""
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A document read: its passages, and the terms of its units, headings and title."""
-
-    text: str
-    passages: list[Passage]
-    units: dict[Unit, Terms]
-    marks: dict[Unit, int]
-    headings: dict[str, Terms]
-    title: Terms
-    """With the authority and the date, so that a document can be asked for by them."""
+Halves = NDArray[np.float16]
 
 
 def gather(documents: Iterable[Document], encoder: Encoder, tokenizer: Tokenizer) -> Parts:
-    """The parts of an index over these documents, in the order of their ids."""
-    ordered = sorted(documents, key=lambda document: document.id)
-    read = [_read(document, tokenizer) for document in ordered]
-    table, units = tabulate([part.passages for part in read], [part.marks for part in read])
-    flat = [
-        (unit.span.of(part.text), part.units[unit]) for part, owned in zip(read, units, strict=True) for unit in owned
-    ]
-    found = [(part, passage) for part in read for passage in part.passages]
-    return Parts(
-        cards=tuple(Card.of(document) for document in ordered),
-        table=table,
-        passages=build([_fields(part, passage) for part, passage in found]),
-        units=build([Fields(terms.terms) for _, terms in flat]),
-        documents=build([Fields(_all(part), (), part.title.terms) for part in read], Settings(weights=(1.0, 0.0, 1.0))),
-        labels=build([Fields(tuple(_labels(passage))) for _, passage in found], Settings(k1=0.0, b=0.0)),
-        dense=Dense.build(_passage_vectors(found, encoder)),
-        unit_vectors=_vectors([[piece] for piece in flat], encoder).astype(np.float16),
-    )
+    """The parts of an index over these documents; those in memory in the order of their ids, others as they come."""
+    ordered = sorted(documents, key=lambda d: d.id) if isinstance(documents, Sequence) else documents
+    gathering = _Gathering(encoder, tokenizer)
+    for document in ordered:
+        gathering.add(document)
+    return gathering.parts()
 
 
-def _read(document: Document, tokenizer: Tokenizer) -> _Read:
-    reader = Reader(tokenizer)
-    calendar = Calendar()
-    found = passages(document)
-    units = sorted({unit for passage in found for unit in passage.units}, key=lambda unit: unit.span)
+class _Gathering:
+    """The columns while they grow."""
+
+    def __init__(self, encoder: Encoder, tokenizer: Tokenizer) -> None:
+        self._encoder = encoder
+        self._numbers, self._names = Numbers(), Numbers()
+        self._count = Counter(tokenizer, self._numbers)
+        self._passages, self._documents, self._labels = Tally(), Tally(), Tally()
+        self._cards: list[Card] = []
+        self._table = Tabulator()
+        self._units, self._headings = _Growing(), _Growing()
+        self._vectors: list[Halves] = []
+        self._unit_vectors: list[Halves] = []
+
+    def add(self, document: Document) -> None:
+        """One more document."""
+        found = passages(document)
+        units = sorted({u for p in found for u in p.units}, key=lambda u: (u.span.start, u.span.end, u.clause))
+        texts = [unit.span.of(document.text) for unit in units]
+        read = self._count(texts, Calendar())
+        headings = sorted({heading for passage in found for heading in passage.headings})
+        titled = self._count([*headings, _title(document)])
+        own = {unit: i for i, unit in enumerate(units)}
+        over = {heading: i for i, heading in enumerate(headings)}
+        self._cards.append(Card.of(document))
+        marks = [int(held(text, form)) for text, form in zip(texts, read.forms, strict=True)]
+        none = len(self._headings)
+        under = [none + 1 + over[passage.headings[-1]] if passage.headings else none for passage in found]
+        self._table.add(found, units, marks, under)
+        self._tally(found, own, over, read, titled)
+        self._units.add(read.terms)
+        self._headings.add([_NO_TERMS, *map(np.unique, titled.terms[:-1])])
+        pieces = _Pieces((*texts, *headings), (*read.words, *titled.words[:-1]))
+        runs = [
+            [len(units) + over[h] for h in passage.headings[-_NEAREST:]] + [own[unit] for unit in passage.units]
+            for passage in found
+        ]
+        self._vectors.append(pieces.vectors(runs, self._encoder))
+        self._unit_vectors.append(pieces.vectors([[i] for i in range(len(units))], self._encoder))
+
+    def _tally(
+        self, found: Sequence[Passage], own: dict[Unit, int], over: dict[str, int], read: Counted, titled: Counted
+    ) -> None:
+        title = titled.terms[-1]
+        if found:
+            self._passages.add(
+                [_joined([read.terms[own[unit]] for unit in passage.units]) for passage in found],
+                [_joined([titled.terms[over[heading]] for heading in passage.headings]) for passage in found],
+                [title] * len(found),
+            )
+            self._labels.add([self._names.of(_labels(passage)) for passage in found])
+        self._documents.add([_joined((*read.terms, *titled.terms[:-1]))], (), [title])
+
+    def parts(self) -> Parts:
+        """Everything added, as an index."""
+        vocabulary, places = self._numbers.settled()
+        names, name_places = self._names.settled()
+        vectors = _stacked(self._vectors, self._encoder.dimension)
+        return Parts(
+            cards=tuple(self._cards),
+            table=self._table.table(),
+            passages=self._passages.index(vocabulary, places),
+            documents=self._documents.index(vocabulary, places, _DOCUMENTS),
+            labels=self._labels.index(names, name_places, _LABELS),
+            units=self._units.runs(places),
+            headings=self._headings.runs(places),
+            dense=Dense.build(vectors),
+            vectors=vectors,
+            unit_vectors=_stacked(self._unit_vectors, self._encoder.dimension),
+        )
+
+
+def _title(document: Document) -> str:
+    """With the authority and the date, so that a document can be asked for by them."""
     about = document.about
-    title = " ".join((document.title, *(a.value for a in about.authority), about.date.value if about.date else ""))
-    return _Read(
-        document.text,
-        found,
-        {unit: reader(unit.span.of(document.text), calendar) for unit in units},
-        {unit: int(held(text := unit.span.of(document.text), reader(text).form)) for unit in units},
-        {heading: reader(heading) for passage in found for heading in passage.headings},
-        reader(title),
-    )
-
-
-def _fields(part: _Read, passage: Passage) -> Fields:
-    own = chain.from_iterable(part.units[unit].terms for unit in passage.units)
-    headings = chain.from_iterable(part.headings[heading].terms for heading in passage.headings)
-    return Fields(tuple(own), tuple(headings), part.title.terms)
-
-
-def _all(part: _Read) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(terms.terms for terms in (*part.units.values(), *part.headings.values())))
+    return " ".join((document.title, *(a.value for a in about.authority), about.date.value if about.date else ""))
 
 
 def _labels(passage: Passage) -> Iterator[str]:
@@ -101,19 +135,49 @@ def _ends(path: str) -> list[str]:
     return [">".join(steps[i:]) for i in range(len(steps))]
 
 
-def _passage_vectors(found: Sequence[tuple[_Read, Passage]], encoder: Encoder) -> NDArray[np.float32]:
-    texts = [
-        [(heading, part.headings[heading]) for heading in passage.headings[-2:]]
-        + [(unit.span.of(part.text), part.units[unit]) for unit in passage.units]
-        for part, passage in found
-    ]
-    return _vectors(texts, encoder)
+class _Pieces:
+    """Texts with their words; the words are used again where the encoder takes words."""
+
+    def __init__(self, texts: Sequence[str], words: Sequence[list[str]]) -> None:
+        self._texts, self._words = texts, words
+
+    def vectors(self, runs: Sequence[Sequence[int]], encoder: Encoder) -> Halves:
+        """One row for each run of pieces."""
+        if not runs:
+            return np.empty((0, encoder.dimension), dtype=np.float16)
+        if isinstance(encoder, StaticEncoder):
+            rows = encoder.encode_words([[word for i in run for word in self._words[i]] for run in runs])
+        else:
+            rows = encoder.encode(["\n".join(self._texts[i] for i in run) for run in runs])
+        return rows.astype(np.float16)
 
 
-def _vectors(texts: Sequence[Sequence[tuple[str, Terms]]], encoder: Encoder) -> NDArray[np.float32]:
-    """One row a text, given in pieces with their terms; the words are used again where the encoder takes words."""
-    if not texts:
-        return np.empty((0, encoder.dimension), dtype=np.float32)
-    if isinstance(encoder, StaticEncoder):
-        return encoder.encode_words([[word for _, terms in pieces for word in terms.words] for pieces in texts])
-    return encoder.encode(["\n".join(text for text, _ in pieces) for pieces in texts])
+class _Growing:
+    """Runs of terms while they grow."""
+
+    def __init__(self) -> None:
+        self._terms: list[Ids] = []
+        self._lengths: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def add(self, texts: Sequence[Ids]) -> None:
+        """More texts."""
+        self._terms.append(_joined(texts))
+        self._lengths.extend(len(terms) for terms in texts)
+
+    def runs(self, places: Ids) -> Runs:
+        """All of them, by the places of the terms in the vocabulary."""
+        return Runs(places[_joined(self._terms)], np.cumsum(self._lengths, dtype=np.int64))
+
+
+_NO_TERMS = np.empty(0, dtype=np.int32)
+
+
+def _joined(parts: Sequence[Ids]) -> Ids:
+    return np.concatenate([np.empty(0, np.int32), *parts])
+
+
+def _stacked(rows: Sequence[Halves], dimension: int) -> Halves:
+    return np.concatenate([np.empty((0, dimension), np.float16), *rows])

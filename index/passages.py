@@ -24,7 +24,11 @@ Longer ones are shown child by child, and the heading with what follows it."""
 SHORT = 15
 """An item shorter than this (氏名、住所) answers nothing alone; its clause does."""
 
-_INNER = frozenset({ClauseKind.ITEM, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+_HANGING = "：:、，"
+"""A line that begins so goes on with the one before: お客さまの人数 ／ ：約16万人."""
+
+INNER = frozenset({ClauseKind.ITEM, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+"""What is shown with the clause it hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def passages(document: Document) -> list[Passage]:
     found: list[Passage] = []
     for clause in document.clauses:
         host = document.by_path[clause.parent] if clause.parent else None
-        if clause.kind in _INNER and host is not None and host.span.start <= clause.span.start < host.span.end:
+        if clause.kind in INNER and host is not None and host.span.start <= clause.span.start < host.span.end:
             continue  # shown with its host
         found.extend(_of_clause(document, clause))
     found.extend(_captions(document))
@@ -67,7 +71,7 @@ def shown_length(text: str) -> int:
 
 
 def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:
-    outer = [c for c in document.children.get(clause.path, ()) if c.kind not in _INNER and c.span in clause.span]
+    outer = [c for c in document.children.get(clause.path, ()) if c.kind not in INNER and c.span in clause.span]
     shown = _on_one_page(document, clause) if outer else clause.span
     size = shown_length(shown.of(document.text))
     if size <= (FAMILY if outer else SHOWN):
@@ -172,13 +176,40 @@ def _units(document: Document, clause: Clause, span: Span) -> Iterator[Unit]:
                 found.extend(Unit(member.path, s) for s in _quotable(document, member, inside))
         if not member.own and member.heading is not None and member.heading in span:
             found.append(Unit(member.path, member.heading))
-    yield from sorted(found, key=lambda unit: unit.span) or [Unit(clause.path, span)]
+    ordered = sorted(found, key=lambda unit: unit.span)
+    yield from _readable(document, ordered) or [Unit(clause.path, span)]
+
+
+def _readable(document: Document, units: Sequence[Unit]) -> list[Unit]:
+    """Pieces that say nothing alone are quoted with their neighbour: 注２：クロスセルとは with what it is."""
+    out: list[Unit] = []
+    for unit in units:
+        if out and _belong(document, out[-1], unit):
+            out[-1] = Unit(unit.clause, Span(out[-1].span.start, unit.span.end))
+        else:
+            out.append(unit)
+    return out
+
+
+def _belong(document: Document, unit: Unit, after: Unit) -> bool:
+    """Whether a piece and the next are one: the first is no sentence and short, or the second hangs on it."""
+    clause, text = document.by_path[unit.clause], document.text
+    if (
+        unit.clause != after.clause
+        or unit.span == clause.heading
+        or clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE)
+    ):
+        return False
+    first, second = unit.span.of(text), after.span.of(text)
+    hangs = second[0] in _HANGING or (shown_length(first) < SHORT and first[-1] not in "。．）)")
+    close = after.span.start - unit.span.end <= 1 and shown_length(first) + shown_length(second) <= SHOWN // 2
+    return hangs and close and document.boxes.page_of(unit.span) == document.boxes.page_of(after.span)
 
 
 def _quotable(document: Document, member: Clause, part: Span) -> Iterator[Span]:
     """Sentences; an item is one unit with its label when it is one sentence."""
     cuts = list(sentences(document.text, part))
-    if member.kind in _INNER and len(cuts) == 1 and member.mark is not None and member.mark.end <= part.start:
+    if member.kind in INNER and len(cuts) == 1 and member.mark is not None and member.mark.end <= part.start:
         yield Span(member.mark.start, part.end)
     else:
         yield from cuts

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.dates import Calendar
 from index.terms import DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
@@ -50,6 +51,8 @@ class Query:
     pairs: tuple[str, ...]
     words: tuple[str, ...]
     """All base forms, for the encoder."""
+    run: tuple[str, ...] = ()
+    """The words that carry meaning, in order."""
     phrases: tuple[str, ...] = ()
     """Search forms of 「…」 and "…"."""
     required: tuple[str, ...] = ()
@@ -131,6 +134,7 @@ def read(question: str, tokenizer: Tokenizer, thesaurus: Thesaurus | None = None
         concepts=concepts,
         pairs=tuple(dict.fromkeys(pairs(form))),
         words=tuple(token.base for token in tokens),
+        run=tuple(content_words(tokens)),
         phrases=tuple(dict.fromkeys(search_form(q) for q in quoted)),
         required=tuple(dict.fromkeys((*exact, *required))),
         either=either,
@@ -288,9 +292,15 @@ def _concept(reading: _Reading, run: Sequence[Token], widenings: Sequence[Wideni
 
 def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:
     for widening in widenings:
-        terms = tuple(dict.fromkeys(content_words(tokenizer(search_form(widening.other)))))
+        terms = _terms(widening.other, tokenizer)  # type: ignore[arg-type]  # a tokenizer is known by its identity
         if terms:
             yield Way(terms, widening.weight, widening.other, widened=True)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(words: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """The terms of another way to say something; the thesaurus gives the same ones again and again."""
+    return tuple(dict.fromkeys(content_words(tokenizer(search_form(words)))))
 
 
 def _weight(word: str, token: Token) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 
 from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
 from index.encoder import Encoder
-from index.excerpt import Excerpt, best_unit, excerpt, plain, quotable, shown_text, written_path
+from index.excerpt import Excerpt, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
 from index.fuse import Scores, fuse, ranked
+from index.lexical import Places
 from index.passages import SHORT
 from index.query import Concept, Query, Way, read
 from index.signals import Candidates, Parts, candidates, telling
@@ -115,23 +115,12 @@ class Searcher:
         met = self._met(query, place)
         weights = [telling(self.parts.passages, concept) for concept in query.concepts]
         total = sum(weights) or 1.0
-        absent = [not self._in_document(concept, place) for concept in query.concepts]
         return Facts(
             covered=sum(w * way.weight for w, (way, _) in zip(weights, met, strict=True) if way) / total,
-            pairs=float(found.signals["pairs"][i]),
             alike=float(found.signals["dense"][i]),
             missing=max((w for w, (way, _) in zip(weights, met, strict=True) if way is None), default=0.0) / total,
-            absent=sum(w for w, gone in zip(weights, absent, strict=True) if gone) / total,
             length=min(len(query.concepts), _LONG) / _LONG,
             named=float(found.signals["label"][i]),
-        )
-
-    def _in_document(self, concept: Concept, place: int) -> bool:
-        """Whether the document of a passage speaks of a concept anywhere, in any wording."""
-        number, documents = int(self.parts.table.document[place]), self.parts.documents
-        return any(
-            bool(way.terms) and all(_holds(documents.posting(t).texts, number) for t in way.terms)
-            for way in concept.ways
         )
 
     def _met(self, query: Query, place: int) -> list[tuple[Way | None, Concept]]:
@@ -178,14 +167,15 @@ class Searcher:
         place, table = int(found.places[i]), self.parts.table
         card = self.parts.cards[int(table.document[place])]
         document = self.documents(card.id)
-        clause = document.by_path[table.path(place)]
         units = table.units(place)
         first = int(table.first[place])
         scores = [
-            (float(found.unit_scores[first + n]) + float(found.unit_likeness[first + n])) * quotable(document, unit)
-            for n, unit in enumerate(units)
+            float(score) * quotable(document, unit)
+            for unit, score in zip(units, found.unit_scores(first, first + len(units)), strict=True)
         ]
         signals = {name: float(signal[i]) for name, signal in found.signals.items()}
+        quoted = excerpt(document, best_unit(units, scores, document.text, SHORT))
+        clause = numbered(document, quoted.clause)
         return Hit(
             doc=card.id,
             title=card.title,
@@ -196,7 +186,7 @@ class Searcher:
             label=normal_path(clause.path),
             heading=document.scope_heading(clause),
             text=shown_text(document, table.span(place)),
-            excerpt=excerpt(document, best_unit(units, scores, document.text, SHORT)),
+            excerpt=quoted,
             score=score,
             why=Why(
                 signals["lexical"], signals["dense"], score, tuple(self._terms(query, place)), tuple(signals.items())
@@ -225,19 +215,23 @@ class Searcher:
         return any(self._anywhere(way) for way in concept.ways)
 
     def _anywhere(self, way: Way) -> bool:
-        texts = [self.parts.passages.posting(term).texts for term in way.terms]
-        return bool(texts) and len(reduce(np.intersect1d, texts)) > 0
+        postings = sorted((self.parts.passages.posting(term) for term in way.terms), key=lambda p: len(p.texts))
+        held = postings[0].texts if postings else _NONE
+        for posting in postings[1:]:
+            held = held[posting.at(held) > 0]
+        return len(held) > 0
 
 
 _TOLD = 0.5
 """Words of less weight (verbs in passing, numbers, frames) are not named as lacking."""
 _LONG = 12
 """Concepts of a long question; longer ones are no harder."""
-_NOTHING = Facts(0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0)
+_NONE = np.empty(0, dtype=np.uint32)
+_NOTHING = Facts(covered=0.0, alike=0.0, missing=1.0, length=0.0, named=0.0)
 
 
-def _holds(texts: NDArray[np.uint32], place: int) -> bool:
-    at = int(np.searchsorted(texts, place))
+def _holds(texts: Places, place: int) -> bool:
+    at = int(np.searchsorted(texts, np.uint32(place)))  # of the column's own type, else the column is copied
     return at < len(texts) and int(texts[at]) == place
 
 

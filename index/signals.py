@@ -1,6 +1,7 @@
 """Signals: how well each passage meets a question, from several sides, each between 0 and 1.
 
-First every passage is scored cheaply; then the best few hundred by their best sentence or item. What
+First every passage is scored by the question's telling words, its pairs of characters, its labels and
+its nearest vectors; then the best few hundred exactly, by every word and by their best sentence. What
 each side found is kept apart, so that a result can say why.
 """
 
@@ -14,16 +15,20 @@ from numpy.typing import NDArray
 
 from index.dense import Dense
 from index.encoder import Encoder
-from index.fuse import Scores, fuse, ranked
-from index.lexical import Lexical
+from index.fuse import Scores, best, fuse
+from index.lexical import Lexical, Places, Posting
 from index.marks import Mark, wanted
-from index.query import Concept, Query
+from index.query import Concept, Query, Way
+from index.reread import PAIRS, Runs, Spread, grid, headed
 from index.table import Card, Table
 
-NEAR = 1_000
+NEAR = 400
 """Nearest vectors looked at."""
 CANDIDATES = 200
-"""Passages whose sentences are compared one by one; beyond it nothing was ever found on the dev questions."""
+"""Passages scored exactly; beyond it nothing was ever found on the dev questions."""
+BUDGET = 150_000
+"""Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
+them up to some thousand passages."""
 _OTHER_WORDS = 0.5
 LABEL, WITHIN = "¶", "¶>"
 """What a label term begins with: a passage of the clause itself, or one that holds it."""
@@ -36,10 +41,13 @@ class Parts:
     cards: tuple[Card, ...]
     table: Table
     passages: Lexical
-    units: Lexical
     documents: Lexical
     labels: Lexical
+    units: Runs
+    """The terms of every sentence and item."""
+    headings: Runs
     dense: Dense
+    vectors: NDArray[np.float16]
     unit_vectors: NDArray[np.float16]
 
 
@@ -47,37 +55,54 @@ class Parts:
 class Candidates:
     """Passages worth showing, in their order, and their signals in the same order."""
 
-    places: NDArray[np.int64]
+    places: Places
     signals: dict[str, Scores]
-    unit_scores: Scores
-    """Of every unit: how well its words meet the question."""
-    unit_likeness: Scores
-    """Of every unit of a candidate: how like the question it is; 0 elsewhere."""
+    units: NDArray[np.int64]
+    """All units of the candidates, ascending."""
+    words: Scores
+    """Of each of them: how well its words meet the question."""
+    likeness: Scores
+    """How like the question it is."""
+
+    def unit_scores(self, first: int, last: int) -> Scores:
+        """How good an answer each unit from `first` to before `last` is."""
+        run = slice(*np.searchsorted(self.units, [first, last]))
+        scores: Scores = self.words[run] + self.likeness[run]
+        return scores
 
 
 def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np.bool_] | None = None) -> Candidates:
     """The passages worth showing; `allowed` leaves out the others."""
     count = len(parts.table)
     vector = encode(query, encoder)
+    rare = _within_budget(parts.passages, query)
     signals = {
-        "lexical": meets(parts.passages, query.concepts),
-        "pairs": shared(parts.passages, query.pairs),
-        "document": meets(parts.documents, query.concepts)[parts.table.document] if count else _none(0),
+        "lexical": meets(parts.passages, query.concepts, rare),
+        "pairs": shared(parts.passages, query.pairs, rare),
         "label": _named(parts.labels, query, count),
         "dense": _likeness(parts.dense, vector, count),
     }
-    first = fuse(signals)
+    documents = meets(parts.documents, query.concepts)
+    first = fuse(signals | ({"document": documents[parts.table.document]} if count else {}))
     if allowed is not None:
-        first = np.where(allowed, first, -1.0).astype(np.float32)
-    places = np.array(sorted(p for p in ranked(first, CANDIDATES) if first[p] >= 0), dtype=np.int64)
-    unit_scores = meets(parts.units, query.concepts)
-    pairs = shared(parts.units, query.pairs)
-    near = _sentences(parts, places, vector)
-    kept = {name: signal[places] for name, signal in signals.items()}
-    kept["unit"] = _best(parts.table, places, unit_scores + 0.5 * pairs) / 1.5
-    kept["kind"] = _kind(parts.table, places, wanted(query.form))
-    kept["sentence"] = _best(parts.table, places, near)
-    return Candidates(places, kept, unit_scores + 0.5 * pairs, near)
+        first = np.where(allowed, first, np.float32(-1.0))
+    places = best(first, CANDIDATES)
+    read = grid(parts.passages, parts.units, parts.table, query, places)
+    words = read.scores(query)
+    spread = Spread(parts.table, places, read.units)
+    near = np.clip(parts.unit_vectors[read.units].astype(np.float32) @ vector, 0.0, 1.0)
+    kept = {
+        "lexical": meets_at(parts.passages, query.concepts, places),
+        "pairs": shared_at(parts.passages, query.pairs, places),
+        "label": signals["label"][places],
+        "dense": np.clip(parts.vectors[places].astype(np.float32) @ vector, 0.0, 1.0),
+        "document": documents[parts.table.document[places]],
+        "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
+        "sentence": spread.best(near),
+        "heading": headed(parts.passages, parts.headings, parts.table, query, places),
+        "unit": spread.best(words / np.float32(1 + PAIRS)),
+    }
+    return Candidates(places, kept, read.units, words, near)
 
 
 def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
@@ -94,7 +119,7 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
 
 def ideal(index: Lexical, concepts: Sequence[Concept]) -> float:
     """What a text would score that met every concept in full."""
-    return sum(c.weight * sum(index.idf(term) for term in c.ways[0].terms) for c in concepts)
+    return sum(telling(index, concept) for concept in concepts)
 
 
 def telling(index: Lexical, concept: Concept) -> float:
@@ -102,31 +127,96 @@ def telling(index: Lexical, concept: Concept) -> float:
     return concept.weight * sum(index.idf(term) for term in concept.ways[0].terms)
 
 
-def meets(index: Lexical, concepts: Sequence[Concept]) -> Scores:
-    """How well each text meets the concepts: each by its best way, a widened one only where all its terms are."""
+def meets(index: Lexical, concepts: Sequence[Concept], rare: frozenset[str] | None = None) -> Scores:
+    """How well each text meets the concepts: each by its best way, a widened one only where all its terms are.
+
+    `rare` names the terms that are counted; None for all.
+    """
     out = np.zeros(index.count, dtype=np.float32)
+    scratch = np.zeros(index.count, dtype=np.float32)
     for concept in concepts:
-        best = np.zeros(index.count, dtype=np.float32)
+        touched = []
         for way in concept.ways:
-            score = np.zeros(index.count, dtype=np.float32)
-            held = np.zeros(index.count, dtype=np.uint8)
-            for term in way.terms:
-                posting = index.posting(term)
-                score[posting.texts] += posting.impacts
-                held[posting.texts] += 1
-            if way.widened:
-                score[held < len(way.terms)] = 0.0
-            np.maximum(best, way.weight * score, out=best)
-        out += concept.weight * best
+            for found in _postings(index, way, rare):
+                touched.append(found.texts)
+                value = np.float32(way.weight) * found.impacts
+                before = scratch[found.texts]
+                scratch[found.texts] = before + value if way is concept.ways[0] else np.maximum(before, value)
+        for texts in touched:  # a text touched twice is 0 the second time
+            out[texts] += np.float32(concept.weight) * scratch[texts]
+            scratch[texts] = 0.0
     most = ideal(index, concepts)
-    return np.minimum(out / most, 1.0).astype(np.float32) if most > 0 else out
+    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
 
 
-def shared(index: Lexical, terms: Sequence[str]) -> Scores:
+def _postings(index: Lexical, way: Way, rare: frozenset[str] | None) -> list[Posting]:
+    """The texts that a way meets: for each of its terms, or for a widened one where all of them stand."""
+    if rare is not None and way.widened and len(way.terms) > 1:
+        counted = list(way.terms)  # as rare as its rarest term
+        if not any(term in rare for term in counted):
+            return []
+    else:
+        counted = [term for term in way.terms if rare is None or term in rare]
+    postings = sorted((index.posting(term) for term in counted), key=lambda posting: len(posting.texts))
+    if not way.widened or len(postings) < 2:
+        return postings
+    texts, impacts = postings[0].texts, postings[0].impacts
+    for other in postings[1:]:
+        added = other.at(texts)
+        texts, impacts = texts[added > 0], (impacts + added)[added > 0]
+    return [Posting(texts, impacts)]
+
+
+def meets_at(index: Lexical, concepts: Sequence[Concept], places: Places) -> Scores:
+    """The same for these texts alone, by all words."""
+    out = np.zeros(len(places), dtype=np.float32)
+    for concept in concepts:
+        met = np.zeros(len(places), dtype=np.float32)
+        for way in concept.ways:
+            np.maximum(met, np.float32(way.weight) * _way_at(index, way, places), out=met)
+        out += np.float32(concept.weight) * met
+    most = ideal(index, concepts)
+    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
+
+
+def _way_at(index: Lexical, way: Way, places: Places) -> Scores:
+    added = [index.posting(term).at(places) for term in way.terms]
+    if not added:
+        return _none(len(places))
+    if len(added) == 1:
+        return added[0]
+    stacked = np.stack(added)
+    total: Scores = stacked.sum(axis=0, dtype=np.float32)
+    return np.where((stacked > 0).all(axis=0), total, np.float32(0)) if way.widened else total
+
+
+def shared(index: Lexical, terms: Sequence[str], rare: frozenset[str] | None = None) -> Scores:
     """The share of these terms that each text has, by how telling they are."""
     most = sum(index.idf(term) for term in terms)
-    scores = index.scores(dict.fromkeys(terms, 1.0))
-    return np.minimum(scores / most, 1.0).astype(np.float32) if most > 0 else scores
+    scores = index.scores(dict.fromkeys((term for term in terms if rare is None or term in rare), 1.0))
+    return np.minimum(scores / np.float32(most), np.float32(1.0)) if most > 0 else scores
+
+
+def shared_at(index: Lexical, terms: Sequence[str], places: Places) -> Scores:
+    """The same for these texts alone."""
+    most = sum(index.idf(term) for term in terms)
+    out = _none(len(places))
+    for term in sorted(dict.fromkeys(terms)):
+        out += index.posting(term).at(places)
+    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
+
+
+def _within_budget(index: Lexical, query: Query) -> frozenset[str]:
+    """The rarest terms of the question, as many as `BUDGET` allows, but always one."""
+    terms = {term for concept in query.concepts for way in concept.ways for term in way.terms}.union(query.pairs)
+    left = BUDGET
+    kept: list[str] = []
+    for frequency, term in sorted((index.frequency(term), term) for term in terms):
+        left -= frequency
+        if left < 0 and kept:
+            break
+        kept.append(term)
+    return frozenset(kept)
 
 
 def _named(labels: Lexical, query: Query, count: int) -> Scores:
@@ -145,28 +235,11 @@ def _likeness(dense: Dense, vector: NDArray[np.float32], count: int) -> Scores:
     return out
 
 
-def _sentences(parts: Parts, places: NDArray[np.int64], vector: NDArray[np.float32]) -> Scores:
-    """How like the question each unit of these passages is."""
-    out = _none(len(parts.table.unit_start))
-    if len(places):
-        runs = [np.arange(int(parts.table.first[p]), int(parts.table.last[p])) for p in places]
-        units = np.unique(np.concatenate(runs))
-        out[units] = np.clip(parts.unit_vectors[units].astype(np.float32) @ vector, 0.0, 1.0)
-    return out
-
-
-def _kind(table: Table, places: NDArray[np.int64], wants: Mark) -> Scores:
+def _kind(held: NDArray[np.uint32], wants: Mark) -> Scores:
     """The share of the wanted marks that each passage has."""
     asked = [int(mark) for mark in Mark if mark in wants]
-    if not asked:
-        return _none(len(places))
-    held = [np.bitwise_or.reduce(table.unit_marks[int(table.first[p]) : int(table.last[p])]) for p in places]
-    return np.array([sum(bool(h & mark) for mark in asked) / len(asked) for h in held], dtype=np.float32)
-
-
-def _best(table: Table, places: NDArray[np.int64], scores: Scores) -> Scores:
-    best = [scores[int(table.first[p]) : int(table.last[p])].max(initial=0.0) for p in places]
-    return np.array(best, dtype=np.float32)
+    found = [(held & mark > 0).astype(np.float32) for mark in asked]
+    return np.mean(found, axis=0, dtype=np.float32) if found else _none(len(held))
 
 
 def _none(count: int) -> Scores:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Strings
 from index.passages import Passage, Unit
+from index.vocabulary import Strings
 from law.document import Document
 from law.span import Span
 
@@ -57,6 +57,8 @@ class Table:
     first: _Places
     last: _Places
     """The run of units, half-open."""
+    heading: _Places
+    """The number of the heading it stands under."""
     unit_start: _Places
     unit_end: _Places
     unit_clause: _Places
@@ -94,32 +96,42 @@ class Table:
         return cls(**columns, paths=Strings(arrays["paths"], arrays["path_ends"]))
 
 
-def tabulate(found: Sequence[Sequence[Passage]], marks: Sequence[Mapping[Unit, int]]) -> tuple[Table, list[list[Unit]]]:
-    """The table of all passages, document by document, and each document's units in order."""
-    paths: dict[str, int] = {}
-    rows: list[tuple[int, int, int, int, int, int]] = []
-    units: list[list[Unit]] = []
-    offset = 0
-    for number, passages in enumerate(found):
-        ordered = sorted({unit for passage in passages for unit in passage.units}, key=_place)
-        place = {unit: offset + i for i, unit in enumerate(ordered)}
-        for passage in passages:
+class Tabulator:
+    """The table while it grows, a document at a time."""
+
+    def __init__(self) -> None:
+        self._documents = 0
+        self._units = 0
+        self._paths: dict[str, int] = {}
+        self._rows: list[_Places] = []
+        self._unit_rows: list[_Places] = []
+
+    def add(
+        self, found: Sequence[Passage], units: Sequence[Unit], marks: Sequence[int], headings: Sequence[int]
+    ) -> None:
+        """The passages of one more document with the numbers of their headings, its units in order with their marks."""
+        paths = self._paths
+        place = {unit: self._units + i for i, unit in enumerate(units)}
+        rows = []
+        for passage, heading in zip(found, headings, strict=True):
             held = [place[unit] for unit in passage.units]
             clause = paths.setdefault(passage.clause, len(paths))
-            rows.append((number, passage.span.start, passage.span.end, clause, min(held), max(held) + 1))
-        units.append(ordered)
-        offset += len(ordered)
-    flat = [
-        (u.span.start, u.span.end, paths.setdefault(u.clause, len(paths)), marked[u])
-        for part, marked in zip(units, marks, strict=True)
-        for u in part
-    ]
-    columns = np.array(rows, dtype=np.uint32).reshape(-1, 6).T.copy()
-    unit_columns = np.array(flat, dtype=np.uint32).reshape(-1, 4).T.copy()
-    names = [f.name for f in fields(Table) if f.name != "paths"]
-    named: dict[str, _Places] = dict(zip(names, (*columns, *unit_columns), strict=True))
-    return Table(**named, paths=Strings.of(paths)), units
+            rows.append(
+                (self._documents, passage.span.start, passage.span.end, clause, min(held), max(held) + 1, heading)
+            )
+        flat = [
+            (unit.span.start, unit.span.end, paths.setdefault(unit.clause, len(paths)), mark)
+            for unit, mark in zip(units, marks, strict=True)
+        ]
+        self._rows.append(np.array(rows, dtype=np.uint32).reshape(-1, 7))
+        self._unit_rows.append(np.array(flat, dtype=np.uint32).reshape(-1, 4))
+        self._documents += 1
+        self._units += len(units)
 
-
-def _place(unit: Unit) -> tuple[int, int, str]:
-    return unit.span.start, unit.span.end, unit.clause
+    def table(self) -> Table:
+        """The table of all documents added."""
+        columns = np.concatenate([np.empty((0, 7), np.uint32), *self._rows]).T.copy()
+        unit_columns = np.concatenate([np.empty((0, 4), np.uint32), *self._unit_rows]).T.copy()
+        names = [f.name for f in fields(Table) if f.name != "paths"]
+        named: dict[str, _Places] = dict(zip(names, (*columns, *unit_columns), strict=True))
+        return Table(**named, paths=Strings.of(self._paths))

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import WEIGHTS, fuse, ranked
+from index.fuse import WEIGHTS, best, fuse, ranked
 
 SHARE = st.integers(0, 64).map(lambda n: n / 64)
 NAMES = sorted(WEIGHTS)
@@ -47,3 +47,9 @@ def test_the_ranking_is_sorted_and_equals_stand_in_document_order(given_signals)
 
 def test_a_signal_without_a_weight_counts_nothing() -> None:
     assert fuse({"unheard": np.array([1.0, 0.0], dtype=np.float32)}).tolist() == [0.0, 0.0]
+
+
+@given(st.lists(st.integers(-2, 6), max_size=12), st.integers(1, 5))
+def test_the_best_k_are_those_of_the_ranking_without_what_is_not_allowed(values: list[int], k: int) -> None:
+    scores = np.array(values, dtype=np.float32)
+    assert best(scores, k).tolist() == sorted(i for i in ranked(scores)[:k] if scores[i] >= 0)

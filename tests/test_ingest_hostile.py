@@ -103,10 +103,10 @@ def test_a_hostile_file_is_refused_with_a_reason_and_hurts_nobody_else(
 ) -> None:
     hostile = make(tmp_path / "hostile.pdf")
     sound = _sound(tmp_path / "sound.pdf")
-    first, second = read_apart([hostile, sound], processes=1, silence=4.0)
-    code, said = _refusal(first)
-    assert (code in codes, said) == (True, True), first.refusal
-    assert second.reading is not None
+    outcomes = {outcome.path: outcome for outcome in read_apart([hostile, sound], processes=1, silence=4.0)}
+    code, said = _refusal(outcomes[hostile])
+    assert (code in codes, said) == (True, True), outcomes[hostile].refusal
+    assert outcomes[sound].reading is not None
 
 
 def test_a_file_that_goes_on_for_ever_is_ended_after_the_silence_it_is_allowed(tmp_path: Path) -> None:
