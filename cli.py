@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -81,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     command("list", _list, "list the documents")
     listed = command("obligations", _obligations, "list the duties: who must do what, how strictly, by when")
     listed.add_argument("--doc", help="only this document")
+    found = command("cases", _cases, "list the enforcement cases: who, what was found, which measure, on which ground")
+    found.add_argument("--doc", help="only this document")
     verify = command("verify", _verify, "check every citation and quotation of a text against the documents")
     verify.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text, or - for standard input")
     evaluate = command("eval", _eval, "score the search on a file of questions with known answers")
@@ -339,21 +341,44 @@ def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
 
 def _obligations(options: argparse.Namespace) -> int:
     from compliance.obligations import obligation_json, obligations
-    from law.store import Store
     from ui.terminal import obligation_text
+
+    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
+        found = obligations(document, found=store.references(document.id))
+        return (obligation_json(one, document) for one in found)
+
+    return _each_document(options, said, obligation_text)
+
+
+def _cases(options: argparse.Namespace) -> int:
+    from compliance.case_json import case_json
+    from compliance.cases import cases
+    from ui.terminal import case_text
+
+    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
+        return (case_json(one, document) for one in cases(document))
+
+    return _each_document(options, said, case_text)
+
+
+def _each_document(
+    options: argparse.Namespace,
+    said: Callable[[Store, Document], Iterable[dict[str, Any]]],
+    text: Callable[[dict[str, Any]], str],
+) -> int:
+    """Prints what is said of each document (or the one asked for), as JSON or as text."""
+    from law.store import Store
 
     with Store.open(options.kb) as store:
         known = [entry.id for entry in store.documents()]
         if options.doc is not None and options.doc not in known:
             return _no_document(options, store, options.doc)
         for id in [options.doc] if options.doc else known:
-            document = store.document(id)
-            for found in obligations(document, found=store.references(id)):
-                said = obligation_json(found, document)
+            for one in said(store, store.document(id)):
                 if options.json:
-                    _say_json(said)
+                    _say_json(one)
                 else:
-                    print(obligation_text(said))
+                    print(text(one))
     return OK
 
 

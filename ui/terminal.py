@@ -65,3 +65,10 @@ def obligation_text(said: dict[str, Any]) -> str:
     """One duty a line: where it stands, who it binds, how strictly, and its words."""
     grade = MODALITIES.get(said["modality"] or "", said["modality"] or "-")
     return f"{said['doc']}\t{said['clause']}\t{said['page'] or '-'}頁\t{said['actor'] or '-'}\t{grade}\t{said['quote']}"
+
+
+def case_text(said: dict[str, Any]) -> str:
+    """One case: the authority, the party, what was done and how many were affected, with the page of each."""
+    measures = "、".join(f"{m['measure']}（PDF {m['pdf_page']}頁）" for m in said["measures"]) or "措置の記載なし"
+    people = "、".join(f"{a['as_printed']}（PDF {a['pdf_page']}頁）" for a in said["affected"]) or "人数の記載なし"
+    return f"{said['case']}\t{measures}\t{people}"

@@ -1,0 +1,228 @@
+"""Cases: what an authority found and did, read out of a notice, a release or an audit report.
+
+A case is one respondent before one authority. Its facts are read by rules over the clause tree and the
+forms of official Japanese, never for one document; each keeps its place, and the quote there is a slice of
+the document's text. What is not in the text stays empty, ● stays unknown, nothing is guessed. What the
+account of the whole case says goes to every respondent; what stands under a party's heading, or is said of
+a party, goes to that party alone. People correct the machine elsewhere; this module only reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from compliance.authority import author
+from compliance.causes import Cause, Period, causes, discovery, period, perpetrator
+from compliance.days import Days
+from compliance.deficiencies import Deficiency, deficiencies
+from compliance.figures import Affected, Amount, affected, amounts, caveats
+from compliance.measures import Dated, Measure, Measures, addressees
+from compliance.narrative import Narrative, Words
+from compliance.parties import Parties, Party
+from compliance.relations import relations
+from compliance.remedies import Assessment, Remedies, Remedy, assessments
+from compliance.violations import Violation, violations
+from law.document import ClauseKind, Document
+
+_Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessment)
+"""A fact that knows of whom it is told."""
+_KINDS = frozenset(("enforcement", "incident-release", "audit-report"))
+_AUDIT = re.compile(r"(?:検査|監査)院$")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A respondent before an authority, and what the document says of it."""
+
+    id: str
+    """Document, authority and respondent: the same after the document is read again."""
+    document: str
+    authority: Words
+    respondent: Words
+    action_date: Dated | None
+    relations: tuple[Words, ...] = ()
+    affected: tuple[Affected, ...] = ()
+    caveats: tuple[Words, ...] = ()
+    period: Period | None = None
+    discovery: Words | None = None
+    perpetrator: Words | None = None
+    violations: tuple[Violation, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    deficiencies: tuple[Deficiency, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """The measures the authority took, each once: 勧告・指導・報告徴収."""
+        return "・".join(dict.fromkeys(one.kind for one in self.measures if not one.is_filed))
+
+
+@dataclass(slots=True)
+class _Account:
+    """All that the rules read in one document, before it is dealt out to the respondents."""
+
+    narrative: Narrative
+    author: Words | None
+    parties: Parties
+    days: Days
+    measures: tuple[Measure, ...]
+    violations: tuple[Violation, ...]
+    deficiencies: tuple[Deficiency, ...]
+    causes: tuple[Cause, ...]
+    remedies: tuple[Remedy, ...]
+    assessments: tuple[Assessment, ...]
+    affected: tuple[Affected, ...]
+    day: Dated | None
+    is_audit: bool
+
+
+def cases(document: Document) -> tuple[Case, ...]:
+    """The cases a document tells, by authority and respondent in the order they are first acted on.
+
+    A guideline, a statute or a questions-and-answers paper tells none, nor does a document in which no
+    authority acts on anybody.
+    """
+    kind = document.about.kind
+    if kind is not None and kind.value not in _KINDS:
+        return ()
+    account = _account(document)
+    grouped: dict[tuple[str, str], list[Measure]] = {}
+    for one in account.measures:
+        for party in one.respondents:
+            if one.authority is not None:
+                grouped.setdefault((one.authority.words, party.name), []).append(one)
+    filed = [one for one in account.measures if one.is_filed]
+    return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _account(document: Document) -> _Account:
+    narrative = Narrative(document)
+    by = author(narrative)
+    authors = frozenset((by.words,)) if by else frozenset()
+    parties = Parties(narrative, authors)
+    parties = parties.with_names(addressees(narrative, parties))
+    days = Days(narrative)
+    day = _day(narrative, days)
+    is_audit = bool(by and _AUDIT.search(by.words))
+    found = Measures(narrative, days, parties, by, day).read()
+    steps = Remedies(narrative, days, parties).read()
+    return _Account(
+        narrative=narrative,
+        author=by,
+        parties=parties,
+        days=days,
+        measures=tuple(_under_one_name(found, parties, by)),
+        violations=violations(narrative, parties),
+        deficiencies=deficiencies(narrative, parties, is_audit=is_audit),
+        causes=causes(narrative, parties),
+        remedies=steps,
+        assessments=assessments(narrative, parties, steps),
+        affected=affected(narrative, parties),
+        day=day,
+        is_audit=is_audit,
+    )
+
+
+def _case(account: _Account, own: Sequence[Measure], filed: Sequence[Measure]) -> Case:
+    first = own[0]
+    party = first.respondents[0]
+    authority = first.authority or account.author or Words("", first.place)
+    is_author = account.author is None or authority.words == account.author.words
+    case = Case(
+        id=f"{account.narrative.document.id}:{authority.words}:{party.name}",
+        document=account.narrative.document.id,
+        authority=authority,
+        respondent=Words(party.name, party.place),
+        action_date=account.day if account.author is not None and is_author else first.date,
+        measures=tuple(_once((*own, *filed))),
+    )
+    if party.is_general:
+        return case
+    whole = replace(
+        case,
+        relations=relations(account.narrative, account.parties, party),
+        affected=tuple(_of(account.affected, party)),
+        caveats=caveats(account.narrative, account.affected),
+        period=period(account.narrative, account.days, account.parties),
+        perpetrator=perpetrator(account.narrative),
+    )
+    if not is_author:  # an act of another authority that the report only mentions
+        near = {one.place.clause for one in own}
+        steps = tuple(r for r in account.remedies if party in r.parties and r.words.place.clause in near)
+        return replace(whole, remedies=steps)
+    return _with_findings(account, whole, party)
+
+
+def _with_findings(account: _Account, case: Case, party: Party) -> Case:
+    is_main = account.is_audit and party == _main(account)
+    return replace(
+        case,
+        discovery=discovery(account.narrative, account.parties, party),
+        violations=tuple(_of(account.violations, party)),
+        deficiencies=tuple(_of(account.deficiencies, party)),
+        causes=tuple(_of(account.causes, party)),
+        remedies=tuple(_of(account.remedies, party)),
+        assessments=tuple(_of(account.assessments, party)),
+        amounts=amounts(account.narrative) if is_main else (),
+    )
+
+
+def _of(found: Iterable[_Fact], party: Party) -> Iterator[_Fact]:
+    """The facts of a party, and those of the case as a whole."""
+    return (one for one in found if not one.parties or party in one.parties)
+
+
+def _once(measures: Iterable[Measure]) -> Iterator[Measure]:
+    """Each act once: the telling with a basis before one without, a dated one before a bare mention."""
+    kept: dict[tuple[str, str | None, str | None], Measure] = {}
+    for one in measures:
+        key = (one.kind, _day_of(one), one.deadline.value if one.deadline else None)
+        old = kept.get(key)
+        if old is None or (one.basis and not old.basis):
+            kept[key] = one
+    for one in kept.values():
+        others = [other for other in kept.values() if other is not one and other.kind == one.kind]
+        is_mention = one.date is None and one.deadline is None and bool(others)
+        is_covered = one.deadline is None and any(o.deadline and _day_of(o) == _day_of(one) for o in others)
+        if not (is_mention or is_covered):
+            yield one
+
+
+def _day_of(measure: Measure) -> str | None:
+    return measure.date.value if measure.date else None
+
+
+def _under_one_name(found: Iterable[Measure], parties: Parties, by: Words | None) -> Iterator[Measure]:
+    """The measures with the author under its name, wherever it calls itself 当委員会."""
+    selves = {short for party in parties.known if by and party.name == by.words for short in party.shorts}
+    for one in found:
+        said = one.authority.words if one.authority else ""
+        is_short = by is not None and said[:1] in ("当", "本") and len(said) > 1 and by.words.endswith(said[1:])
+        is_self = said in selves or is_short
+        yield replace(one, authority=by) if is_self else one
+
+
+def _day(narrative: Narrative, days: Days) -> Dated | None:
+    """The day of the document, where it is printed, or where its words first name it."""
+    about = narrative.document.about.date
+    heads = (ClauseKind.FRONT, ClauseKind.MATERIAL)  # a sidecar's date is printed there or nowhere
+    for sentence in (s for s in narrative.sentences if about and s.clause.kind in heads):
+        for day in days.of(sentence):
+            if about and day.value == about.value:
+                return Dated(day.value, sentence.place(day.start, day.end), day.evidence)
+    return None
+
+
+def _main(account: _Account) -> Party | None:
+    """The party an audit speaks of most."""
+    count: dict[Party, int] = {}
+    for sentence in account.narrative.sentences:
+        for named in account.parties.named(sentence.text):
+            count[named.party] = count.get(named.party, 0) + 1
+    return max(count, key=lambda party: count[party]) if count else None

@@ -1,0 +1,151 @@
+"""The narrative of a document: its sentences in reading order, as the rules for cases read them.
+
+A sentence knows its clause and its words in one width and without white space, each character with its
+place in the document, so whatever a rule finds is a span of the text. Where a file holds a summary and
+the full account of one matter (概要資料 and 詳細資料), the summary is left out: it says the same in less
+words. Extracts of a law (抜粋) and labels of figures tell no story and are left out too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from law.citation import references
+from law.document import Clause, ClauseKind, Document
+from law.mention import Tight
+from law.reference import Reference, ReferenceKind
+from law.sentence import sentences
+from law.span import Span
+
+_SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
+ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
+"""Kinds of clause that explain another one."""
+_SUMMARY, _FULL = re.compile(r"概要"), re.compile(r"詳細")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: the clause and the span of the document's text."""
+
+    clause: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of words that says something, and where it stands."""
+
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a heading of a clause."""
+
+    clause: Clause
+    tight: Tight
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words in one width, without white space: what the rules match."""
+        return self.tight.text
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the document."""
+        return self.tight.places[0]
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """The place of a stretch of its words."""
+        return Place(self.clause.path, self.tight.source(start, len(self.text) if end is None else end))
+
+    def printed(self, start: int = 0, end: int | None = None) -> str:
+        """A stretch of its words as printed, without white space."""
+        return self.tight.printed[start:end]
+
+    def words(self, start: int = 0, end: int | None = None) -> Words:
+        """A stretch of its words with its place."""
+        return Words(self.printed(start, end), self.place(start, end))
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A document as the rules read it; the tables are made once."""
+
+    document: Document
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Headings and sentences of the narrative, in reading order; notes come behind what they explain."""
+        return tuple(_sentences(self.document, self._told))
+
+    @cached_property
+    def by_clause(self) -> dict[str, tuple[Sentence, ...]]:
+        """The sentences of each clause, its heading first."""
+        table: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences:
+            table.setdefault(sentence.clause.path, []).append(sentence)
+        return {path: tuple(found) for path, found in table.items()}
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The references of the document, in the order of the text."""
+        return references(self.document)
+
+    def provisions(self, within: Span) -> tuple[Reference, ...]:
+        """The provisions of laws that are named within a span."""
+        return tuple(one for one in self.references if one.kind is ReferenceKind.LAW and one.span in within)
+
+    def above(self, clause: Clause) -> tuple[Sentence, ...]:
+        """The headings over a clause and its own, nearest first."""
+        chain = (clause, *self.document.ancestors(clause))
+        return tuple(s for one in chain for s in self.by_clause.get(one.path, ()) if s.is_heading)
+
+    def is_under(self, clause: Clause, theme: re.Pattern[str]) -> bool:
+        """Whether a heading over the clause (materials apart) is about the theme."""
+        return any(s.clause.kind is not ClauseKind.MATERIAL and theme.search(s.text) for s in self.above(clause))
+
+    def body(self, path: str) -> tuple[Sentence, ...]:
+        """The sentences of a clause without its heading."""
+        return tuple(s for s in self.by_clause.get(path, ()) if not s.is_heading)
+
+    @cached_property
+    def _told(self) -> tuple[Clause, ...]:
+        """The clauses that tell of the case, in reading order."""
+        clauses = self.document.clauses
+        materials = [c for c in clauses if c.kind is ClauseKind.MATERIAL]
+        is_full = any(_FULL.search(_head(self.document, c)) for c in materials)
+        left = {c.path for c in materials if is_full and _SUMMARY.search(_head(self.document, c))}
+        return tuple(
+            clause
+            for clause in clauses
+            if clause.kind not in _SILENT
+            and not left & {clause.path, *(a.path for a in self.document.ancestors(clause))}
+        )
+
+
+def joined(sentences: Iterable[Sentence]) -> Words:
+    """Sentences of one clause that follow one another, as one stretch."""
+    run = list(sentences)
+    first, last = run[0].place(), run[-1].place()
+    return Words("".join(s.printed() for s in run), Place(first.clause, Span(first.span.start, last.span.end)))
+
+
+def _head(document: Document, material: Clause) -> str:
+    """A material's heading and the few words under it: where it says 【概要資料】 or （詳細資料）."""
+    words = material.heading.of(document.text) if material.heading else ""
+    return "".join((words + document.own_text(material)).split())
+
+
+def _sentences(document: Document, clauses: Iterable[Clause]) -> Iterator[Sentence]:
+    for clause in clauses:
+        if clause.heading is not None and len(clause.heading):
+            yield Sentence(clause, Tight.of(document.text, clause.heading), is_heading=True)
+        for own in clause.own:
+            for span in sentences(document.text, own):
+                yield Sentence(clause, Tight.of(document.text, span))
