@@ -16,8 +16,12 @@ from ingest.tree import Paragraph
 from law.label import read_label
 
 SENTENCE_ENDS = ("。", "。」", "。）")
-_UNIT = re.compile(r"[!-~]+|[（(「『【〔［]*.[、。，．）)」』】〕］々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
-"""What cannot be broken at the head of a line: a Latin word, or a character with the marks that cling to it."""
+_UNIT = re.compile(
+    r"[0-9０-９]+(?:[-－‐―][0-9０-９]+)+(?=[のに及又、，からまで①-⑳()（）。])[①-⑳]*[）)。、]*|"
+    r"[!-~]+|[（(「『【〔［]*.[、。，．）)」』】〕］々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*"
+)
+"""What is not broken at the head of a line: a chained number that refers, a Latin word, or a character with the
+marks that cling to it."""
 
 _SEALED = re.compile(r"^【[^【】]+】$|^＜[^＜＞]+＞$|^≪[^≪≫]+≫$|^〈[^〈〉]+〉$|[A-Za-z)\"”][.!?]$")
 """What cannot go on: a small heading in brackets from end to end (【該当する事例】), an English sentence."""

@@ -57,3 +57,18 @@ def _says(document: Document, clause: Clause, said: str) -> bool:
     """Whether the clause's heading or words begin as the outline's line says."""
     words = squash((document.heading(clause) or "") + document.own_text(clause)).replace("(", "").replace(")", "")
     return words.startswith(said.replace("(", "").replace(")", "")[:20]) or not said
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "words"),
+    [
+        ("mihon-shishin-kaitei", "４－３－２", "端末についても、４－３及び４－３－１に規定する措置が"),
+        ("mihon-qa", "問13 > 答", "できません（実務指針７－１－１－１③）。"),
+    ],
+)
+def test_a_number_that_refers_and_is_kept_whole_on_the_next_line_goes_on_with_its_sentence(
+    name: str, path: str, words: str
+) -> None:
+    document = read_pdf(CORPUS / f"{name}.pdf")
+    clause = document.by_path[path]
+    assert (document.heading(clause), words in document.own_text(clause)) == (None, True)
