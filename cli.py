@@ -11,7 +11,11 @@ import argparse
 import hashlib
 import json
 import os
+import re
+import signal
 import sys
+import threading
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
@@ -33,16 +37,23 @@ OK, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code."""
     options = _parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that reading processes end with us
     try:
         return int(options.run(options))
     except KonkyoError as error:
-        _tell(options, f"konkyo: {error}\n        {error.japanese}")
+        _warn(f"{error}\n        {error.japanese}")
         return DAMAGED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        _warn(
+            f"{error.filename or options.kb}: {error.strerror or error}. Check the disk and the rights of the folder."
+        )
+        return DAMAGED
     except KeyboardInterrupt:
-        _tell(options, "konkyo: stopped; what was stored is whole")
+        _warn("stopped; what was stored is whole")
         return 130
 
 
@@ -73,8 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--doc", help="only this document")
     search.add_argument("--kind", help="only this kind: guideline, enforcement, …")
     search.add_argument("--authority", help="only this authority")
-    search.add_argument("--from", dest="date_from", metavar="DATE", help="from this date (2024, 2024-09, 2024-09-01)")
-    search.add_argument("--to", dest="date_to", metavar="DATE", help="to this date")
+    search.add_argument(
+        "--from", dest="date_from", type=_date, metavar="DATE", help="from this date (2024, 2024-09, 2024-09-01)"
+    )
+    search.add_argument("--to", dest="date_to", type=_date, metavar="DATE", help="to this date")
     show = command("show", _show, "show a document's clause tree, or one clause")
     show.add_argument("doc")
     show.add_argument("clause", nargs="?")
@@ -114,9 +127,20 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _date(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", text):
+        raise argparse.ArgumentTypeError(f"expected a date as 2024, 2024-09 or 2024-09-01, found {text!r}")
+    return text
+
+
 def _tell(options: argparse.Namespace, text: str) -> None:
     if not getattr(options, "quiet", False):
         print(text, file=sys.stderr)
+
+
+def _warn(text: str) -> None:
+    """A refusal or a fault: said also where --quiet asks for no remarks."""
+    print(f"konkyo: {text}", file=sys.stderr)
 
 
 def _say_json(what: object) -> None:
@@ -127,60 +151,114 @@ def _say_json(what: object) -> None:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from index.knowledge import open_tools, rebuild
+    from index.knowledge import is_stale, open_tools, rebuild
     from index.settings import read_settings
     from law.store import Store
 
     paths = list(_pdfs(options.paths))
-    reports: list[dict[str, Any]] = []
+    reports: dict[Path, dict[str, Any]] = {}
     fresh: list[Document] = []
+    settings = read_settings(options.kb)
     with Store.open(options.kb, create=True) as store, store.writing(), ThreadPoolExecutor(1) as beside:
-        unread = []
-        for path in paths:
-            known = None if options.again else _known(store, path)
-            if known is None:
-                unread.append(path)
-            else:
-                reports.append(_unchanged(options, store, path, known))
-        settings = read_settings(options.kb)
+        unread, copies = _unread(options, store, paths, reports)
         # Dictionary and model are opened while the reading processes work.
-        tools = beside.submit(open_tools, settings) if unread or store.generation() is None else None
+        tools = beside.submit(open_tools, settings) if unread else None
         for outcome in _outcomes(options, unread):
-            reports.append(_stored(options, store, outcome, fresh))
-        if tools is not None and (fresh or store.generation() is None):
-            rebuild(store, tools.result(), fresh)
+            reports[outcome.path] = _stored(options, store, outcome, fresh)
+        for copy, first in copies.items():
+            reports[copy] = {**reports[first], "path": str(copy)}
+        if options.json:
+            for path in paths:
+                _say_json(reports[path])
+            sys.stdout.flush()
+        if is_stale(store):
+            rebuild(store, tools.result() if tools else open_tools(settings), fresh)
     if not paths:
-        _tell(options, f"konkyo: no PDF in {', '.join(str(p) for p in options.paths)}: name a .pdf file or a folder")
-    if options.json:
-        order = {str(path): k for k, path in enumerate(paths)}
-        for report in sorted(reports, key=lambda r: order[r["path"]]):
-            _say_json(report)
-    return OK if paths and all(r["verdict"] != "refused" for r in reports) else REFUSED
+        _warn(f"no PDF in {', '.join(str(p) for p in options.paths)}: name a .pdf file or a folder")
+    return OK if paths and all(r["verdict"] != "refused" for r in reports.values()) else REFUSED
+
+
+def _unread(
+    options: argparse.Namespace, store: Store, paths: Sequence[Path], reports: dict[Path, dict[str, Any]]
+) -> tuple[list[Path], dict[Path, Path]]:
+    """The files to be read, and copies of these by the file they equal; the others are reported at once.
+
+    Two different files that would get the same id in one call are refused from the second on: one would
+    silently take the place of the other.
+    """
+    unread: list[Path] = []
+    copies: dict[Path, Path] = {}
+    by_bytes: dict[str, Path] = {}
+    by_id: dict[str, Path] = {}
+    for path in paths:
+        sha256, id = _identity(path)
+        known = None if options.again else _known(store, path, sha256)
+        if known is not None:
+            reports[path] = _unchanged(options, store, path, known)
+        elif sha256 is not None and sha256 in by_bytes:
+            copies[path] = by_bytes[sha256]
+        elif id in by_id:
+            reports[path] = _refused(options, path, _same_id(id, by_id[id]))
+        else:
+            unread.append(path)
+        if sha256 is not None and path not in reports:
+            by_bytes.setdefault(sha256, path)
+            by_id.setdefault(id, path)
+    return unread, copies
+
+
+def _identity(path: Path) -> tuple[str | None, str]:
+    """The checksum of a file (None where it cannot be read), and the id it would be stored under."""
+    from ingest.about import read_sidecar
+    from law.errors import SourceError
+
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        sha256 = None
+    try:
+        given = read_sidecar(path.with_suffix(".toml")).id
+    except (SourceError, OSError):
+        given = None
+    return sha256, unicodedata.normalize("NFC", given or path.stem)
+
+
+def _same_id(id: str, other: Path) -> Finding:
+    return Finding(
+        "same-id",
+        f"文書ID「{id}」が、同時に指定された別のファイル「{other}」と重なります。"
+        "ファイル名を変えるか、添付の設定ファイル（.toml）でIDを指定してください。",
+        f"the id {id!r} is also that of another file named, {other}: rename one, or give it an id in its sidecar",
+    )
 
 
 def _pdfs(paths: Iterable[Path]) -> Iterable[Path]:
     """The files named, and the PDFs in the folders named, each once, in order."""
     seen: set[Path] = set()
     for path in paths:
-        inside = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        for file in sorted(inside) if path.is_dir() else (path,):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+        try:
+            inside = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            named = [(file, file.resolve()) for file in (sorted(inside) if path.is_dir() else (path,))]
+        except (OSError, RuntimeError):  # a link to itself, a name too long: refused as missing when it is read
+            named = [(path, path.absolute())]
+        for file, place in named:
+            if place not in seen:
+                seen.add(place)
                 yield file
 
 
-def _known(store: Store, path: Path) -> str | None:
+def _known(store: Store, path: Path, sha256: str | None) -> str | None:
     """The id these very bytes are stored under, unless a sidecar now says otherwise."""
     from ingest.about import agrees, read_sidecar
     from law.errors import SourceError
 
+    known = store.find_sha256(sha256) if sha256 is not None else None
+    if known is None:
+        return None
     try:
-        known = store.find_sha256(hashlib.sha256(path.read_bytes()).hexdigest())
-        if known is None:
-            return None
         return known if agrees(read_sidecar(path.with_suffix(".toml")), store.document(known)) else None
     except (OSError, SourceError):
-        return None
+        return None  # a sidecar that cannot be read is refused with the file
 
 
 def _unchanged(options: argparse.Namespace, store: Store, path: Path, known: str) -> dict[str, Any]:
@@ -223,7 +301,7 @@ def _stored(options: argparse.Namespace, store: Store, outcome: Outcome, fresh: 
         return _refused(options, path, Finding(refusal.code, refusal.japanese, str(refusal), refusal.page))
     document = reading.document
     try:
-        stored = store.add(document, path, again=options.again, found=reading.references)
+        stored = store.add(document, path, again=True, found=reading.references)
     except KonkyoError as error:
         return _refused(options, path, Finding("not-stored", error.japanese, str(error)))
     if stored.verdict.value != "unchanged":
@@ -242,7 +320,8 @@ def _stored(options: argparse.Namespace, store: Store, outcome: Outcome, fresh: 
 
 
 def _refused(options: argparse.Namespace, path: Path, why: Finding) -> dict[str, Any]:
-    _tell(options, f"refused      {path}\n    {why.english}\n    {why.japanese}")
+    if not options.json:
+        _warn(f"refused      {path}\n    {why.english}\n    {why.japanese}")
     finding = {**finding_json(why), "english": why.english}
     return {"path": str(path), "doc": None, "verdict": "refused", "pages": 0, "clauses": 0, "findings": [finding]}
 
@@ -258,7 +337,7 @@ def _search(options: argparse.Namespace) -> int:
     from ui.terminal import result_text
 
     if (options.question is None) == (options.batch is None):
-        _tell(options, "konkyo: search needs a question or --batch FILE.jsonl, one of the two")
+        _warn("search needs a question or --batch FILE.jsonl, one of the two")
         return USAGE
     scope = Scope(options.doc, options.kind, options.date_from, options.date_to, options.authority)
     with Store.open(options.kb) as store:
@@ -285,7 +364,7 @@ def _lines(path: Path, *needed: str) -> list[dict[str, Any]]:
         SystemExit: the file cannot be read or a line is no such object; the message says which.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SystemExit(_usage(f"{path}: expected a UTF-8 file of questions, found {error}")) from error
     objects = []
@@ -304,7 +383,7 @@ def _lines(path: Path, *needed: str) -> list[dict[str, Any]]:
 
 
 def _usage(text: str) -> int:
-    print(f"konkyo: {text}", file=sys.stderr)
+    _warn(text)
     return USAGE
 
 
@@ -315,6 +394,7 @@ def _show(options: argparse.Namespace) -> int:
     from ui.terminal import clause_text, tree_text
 
     with Store.open(options.kb) as store:
+        options.doc = unicodedata.normalize("NFC", options.doc)
         if options.doc not in {entry.id for entry in store.documents()}:
             return _no_document(options, store, options.doc)
         document = store.document(options.doc)
@@ -326,7 +406,7 @@ def _show(options: argparse.Namespace) -> int:
         clauses = find_clauses(document, options.clause)
         if len(clauses) != 1:
             near = "; ".join(clause.path for clause in clauses[:8]) or "none of that name"
-            _tell(options, f"konkyo: expected one clause of {options.doc} for {options.clause!r}, found {near}")
+            _warn(f"expected one clause of {options.doc} for {options.clause!r}, found {near}")
             return USAGE
         shown = clause_json(document, clauses[0], found)
         print(json.dumps(shown, ensure_ascii=False) if options.json else clause_text(shown))
@@ -335,7 +415,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
     known = ", ".join(entry.id for entry in store.documents()) or "none"
-    _tell(options, f"konkyo: no document {doc!r} in {options.kb}; there are: {known}")
+    _warn(f"no document {doc!r} in {options.kb}; there are: {known}")
     return USAGE
 
 
@@ -417,7 +497,10 @@ def _eval(options: argparse.Namespace) -> int:
         searcher = open_searcher(store, open_tools(read_settings(options.kb)))
         rows = [judge(q, result_json(searcher.search(str(q["question"]), k=10), q["id"])) for q in questions]
     last = options.kb / f"eval-{options.questions.stem}.json"
-    before = json.loads(last.read_text(encoding="utf-8")) if last.is_file() else None
+    try:
+        before = json.loads(last.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = None  # no earlier run, or one that was cut off
     last.write_text(json.dumps({row.id: row.rank for row in rows}), encoding="utf-8")
     if options.json:
         for row in rows:
@@ -487,8 +570,9 @@ def _remove(options: argparse.Namespace) -> int:
     with Store.open(options.kb) as store, store.writing():
         if options.doc not in {entry.id for entry in store.documents()}:
             return _no_document(options, store, options.doc)
+        tools = open_tools(read_settings(options.kb))  # first: a model that is missing must not cost the index
         store.remove(options.doc)
-        rebuild(store, open_tools(read_settings(options.kb)))
+        rebuild(store, tools)
     _tell(options, f"removed {options.doc} and its files")
     return OK
 

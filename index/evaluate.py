@@ -49,7 +49,7 @@ class Figures:
 def judge(question: Mapping[str, Any], result: Mapping[str, Any]) -> Judged:
     """The question with the place of its first right hit in the result (as `konkyo search --json` gives it)."""
     wanted = [
-        (r["doc"], squash(r["quote"]), r.get("pdf_page")) for r in question.get("relevant", ()) if r["grade"] == 3
+        (r["doc"], squash(r["quote"]), r.get("pdf_page")) for r in question.get("relevant", ()) if r.get("grade") == 3
     ]
     groups = tuple(f"{key}:{question[key]}" for key in ("user", "style") if question.get(key))
     rank, page_right, verified = None, False, False

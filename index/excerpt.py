@@ -134,7 +134,7 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
-_ITEM, _HEADING = 0.7, 0.5
+_ITEM, _HEADING = 0.8, 0.5
 """Of the score of an item beside its clause's own sentence, which binds, and of a heading, which only names."""
 
 

@@ -74,7 +74,9 @@ def corpus_digest(documents: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: VersionedTokenizer) -> Manifest:
+def build(
+    documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: VersionedTokenizer, corpus: str | None = None
+) -> Manifest:
     """Build a generation in a folder that is empty or does not exist yet.
 
     Raises:
@@ -96,7 +98,7 @@ def build(documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: 
         _write(parts, building)
         manifest = Manifest(
             format=FORMAT,
-            corpus=corpus_digest(seen),
+            corpus=corpus or corpus_digest(seen),
             tokenizer=mecab.version,
             encoder=encoder.name,
             dimension=encoder.dimension,

@@ -49,12 +49,13 @@ def ranked(scores: Scores, k: int | None = None) -> list[int]:
 
 def best(scores: Scores, k: int) -> NDArray[np.uint32]:
     """The places of the best k, in their own order; none below 0, the earlier of equals."""
-    if len(scores) > k:
-        least = np.partition(scores, len(scores) - k)[len(scores) - k]
-        above = np.flatnonzero(scores > least)
-        equal = np.flatnonzero(scores == least)[: k - len(above)]
-        places = np.sort(np.concatenate([above, equal]))
-    else:
+    places = np.flatnonzero(scores > 0)
+    if len(places) < k:
         places = np.arange(len(scores))
+    if len(places) > k:
+        some = scores[places]
+        least = np.partition(some, len(some) - k)[len(some) - k]
+        above, equal = np.flatnonzero(some > least), np.flatnonzero(some == least)
+        places = np.sort(places[np.concatenate([above, equal[: k - len(above)]])])
     kept: NDArray[np.uint32] = places[scores[places] >= 0].astype(np.uint32)
     return kept

@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from index.decide import THRESHOLD
 from index.encoder import Encoder, open_encoder
-from index.folder import Manifest, build, corpus_digest, open_generation
+from index.folder import Manifest, build, open_generation, read_manifest
 from index.mecab import Mecab
 from index.rerank import Reranker, open_reranker
 from index.search import Searcher
 from index.settings import Settings
 from law.document import Document
-from law.errors import StoreError
+from law.errors import IndexMismatch, StoreError
 from law.store import Store
 
 DOCUMENTS_IN_MEMORY = 64
@@ -49,9 +49,15 @@ def open_tools(settings: Settings | None = None) -> Tools:
     return Tools(mecab, encoder, open_reranker(chosen.reranker), threshold)
 
 
-def catalogue_digest(store: Store) -> str:
-    """What a generation must have been built from to belong to the store."""
-    return corpus_digest((entry.id, entry.sha256) for entry in store.documents())
+def is_stale(store: Store) -> bool:
+    """Whether the published generation is missing, unreadable, or made from other documents or readings of them."""
+    folder = store.generation()
+    if folder is None:
+        return True
+    try:
+        return read_manifest(folder).corpus != store.digest()
+    except IndexMismatch:
+        return True
 
 
 def rebuild(store: Store, tools: Tools, fresh: Iterable[Document] = ()) -> Manifest:
@@ -68,7 +74,7 @@ def rebuild(store: Store, tools: Tools, fresh: Iterable[Document] = ()) -> Manif
 
     with store.writing():
         folder = store.new_generation()
-        manifest = build(documents(), folder, tools.encoder, tools.mecab)
+        manifest = build(documents(), folder, tools.encoder, tools.mecab, corpus=store.digest())
         store.publish(folder)
     return manifest
 
@@ -87,6 +93,13 @@ def open_searcher(store: Store, tools: Tools) -> Searcher:
             f"{store.folder} に検索索引がありません。`konkyo ingest` で文書を取り込むか、"
             "`konkyo reindex` を実行してください。",
         )
-    documents = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(store.document)
-    searcher = open_generation(folder, documents, tools.encoder, tools.mecab, corpus=catalogue_digest(store))
+    # Spans belong to one version: a document that is replaced meanwhile is still read as it was.
+    versions = {entry.id: entry.version for entry in store.documents()}
+    corpus = store.digest()
+
+    @lru_cache(maxsize=DOCUMENTS_IN_MEMORY)
+    def documents(id: str) -> Document:
+        return store.document(id, versions[id])
+
+    searcher = open_generation(folder, documents, tools.encoder, tools.mecab, corpus=corpus)
     return replace(searcher, threshold=tools.threshold)

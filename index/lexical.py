@@ -75,19 +75,20 @@ class Lexical:
     impacts: Floats
     count: int
     """How many texts there are."""
-    _known: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     _idfs: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    def place(self, term: str) -> int | None:
+        """The place of a term in the vocabulary, or None."""
+        if term not in self._places:
+            if len(self._places) > _CACHED:
+                self._places.clear()
+            self._places[term] = self.terms.find(term)
+        return self._places[term]
 
     def posting(self, term: str) -> Posting:
         """Where a term stands; nothing for an unknown one."""
-        known = self._known.get(term)
-        if known is None:
-            if len(self._known) > _CACHED:
-                self._known.clear()
-            known = self._known[term] = self._posting(self.terms.find(term))
-        return known
-
-    def _posting(self, place: int | None) -> Posting:
+        place = self.place(term)
         if place is None:
             return _NOTHING
         run = slice(int(self.starts[place]), int(self.starts[place + 1]))
@@ -95,7 +96,8 @@ class Lexical:
 
     def frequency(self, term: str) -> int:
         """In how many texts a term stands."""
-        return len(self.posting(term).texts)
+        place = self.place(term)
+        return 0 if place is None else int(self.starts[place + 1]) - int(self.starts[place])
 
     def idf(self, term: str) -> float:
         """How telling a term is: 0 where every text has it, highest where none does."""

@@ -77,7 +77,7 @@ class Grid:
 def grid(index: Lexical, units: Runs, table: Table, query: Query, places: Places) -> Grid:
     """The grid of all units of these passages."""
     wanted = [term for concept in query.concepts for way in concept.ways for term in way.terms]
-    known = {t: n for t in dict.fromkeys((*query.run, *wanted, *query.pairs)) if (n := index.terms.find(t)) is not None}
+    known = {t: n for t in dict.fromkeys((*query.run, *wanted, *query.pairs)) if (n := index.place(t)) is not None}
     columns = {term: column for column, term in enumerate(known)}
     slots = np.zeros(max(len(index.terms), 1), dtype=np.uint16)
     slots[np.array(list(known.values()), dtype=np.int64)] = np.arange(1, len(known) + 1)
@@ -101,7 +101,7 @@ def headed(index: Lexical, headings: Runs, table: Table, query: Query, places: P
         return _none(len(places))
     terms, lengths = headings.of(numbers.astype(np.int64))
     owners = np.repeat(np.arange(len(numbers)), lengths)
-    wanted = np.array(sorted(n for t in asked if (n := index.terms.find(t)) is not None), dtype=np.int32)
+    wanted = np.array(sorted(n for t in asked if (n := index.place(t)) is not None), dtype=np.int32)
     weights = index.weights[terms]
     own = np.bincount(owners, weights=weights, minlength=len(numbers))
     met = np.bincount(owners, weights=weights * np.isin(terms, wanted), minlength=len(numbers))

@@ -22,11 +22,11 @@ from index.query import Concept, Query, Way
 from index.reread import PAIRS, Runs, Spread, grid, headed
 from index.table import Card, Table
 
-NEAR = 400
+NEAR = 120
 """Nearest vectors looked at."""
-CANDIDATES = 200
+CANDIDATES = 120
 """Passages scored exactly; beyond it nothing was ever found on the dev questions."""
-BUDGET = 150_000
+BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
 them up to some thousand passages."""
 _OTHER_WORDS = 0.5
@@ -82,11 +82,11 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
         "label": _named(parts.labels, query, count),
         "dense": _likeness(parts.dense, vector, count),
     }
-    documents = meets(parts.documents, query.concepts)
-    first = fuse(signals | ({"document": documents[parts.table.document]} if count else {}))
+    first = fuse(signals)
     if allowed is not None:
         first = np.where(allowed, first, np.float32(-1.0))
     places = best(first, CANDIDATES)
+    documents, which = np.unique(parts.table.document[places], return_inverse=True)
     read = grid(parts.passages, parts.units, parts.table, query, places)
     words = read.scores(query)
     spread = Spread(parts.table, places, read.units)
@@ -96,7 +96,7 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
         "pairs": shared_at(parts.passages, query.pairs, places),
         "label": signals["label"][places],
         "dense": np.clip(parts.vectors[places].astype(np.float32) @ vector, 0.0, 1.0),
-        "document": documents[parts.table.document[places]],
+        "document": meets_at(parts.documents, query.concepts, documents)[which],
         "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
         "sentence": spread.best(near),
         "heading": headed(parts.passages, parts.headings, parts.table, query, places),
@@ -135,6 +135,10 @@ def meets(index: Lexical, concepts: Sequence[Concept], rare: frozenset[str] | No
     out = np.zeros(index.count, dtype=np.float32)
     scratch = np.zeros(index.count, dtype=np.float32)
     for concept in concepts:
+        if len(concept.ways) == 1:
+            for found in _postings(index, concept.ways[0], rare):
+                out[found.texts] += np.float32(concept.weight * concept.ways[0].weight) * found.impacts
+            continue
         touched = []
         for way in concept.ways:
             for found in _postings(index, way, rare):

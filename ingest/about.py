@@ -56,7 +56,11 @@ def read_sidecar(path: Path) -> Sidecar:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _bad_sidecar(path, str(error)) from error
     authority = said.pop("authority", ())
-    authority = (authority,) if isinstance(authority, str) else tuple(authority)
+    authority = tuple(authority) if isinstance(authority, list | tuple) else (authority,)
+    if not all(isinstance(name, str) and name.strip() for name in authority):
+        raise _bad_sidecar(path, f"expected authority to be text or a list of texts, found {authority!r}")
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", str(said.get("date", "2024"))):
+        raise _bad_sidecar(path, f"expected date as 2024, 2024-09 or 2024-09-01, found {said['date']!r}")
     known = Sidecar.__dataclass_fields__
     for key, value in said.items():
         if key not in known or not isinstance(value, str):
@@ -131,11 +135,6 @@ def _kind(title: Evidence | None, built: Assembled) -> Evidence | None:
                     continue
                 return Evidence(kind, title.span)
     return None
-
-
-def fronts_of(built: Assembled) -> tuple[Front, ...]:
-    """The fronts alone."""
-    return tuple(front for front, _ in built.fronts)
 
 
 def agrees(given: Sidecar, document: Document) -> bool:

@@ -16,6 +16,7 @@ from statistics import median
 
 from ingest.lines import Line
 from ingest.page import Page
+from law.label import read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _in_margin(page: Page, line: Line) -> bool:
 
 
 def _running_key(page: Page, line: Line) -> tuple[str, int]:
-    words = re.sub(r"[0-9]+", "#", _plain(line.text))
+    plain = _plain(line.text)
+    words = plain if read_label(line.text) else re.sub(r"[0-9]+", "#", plain)  # 問１ and 問２ are no running head
     return words, round(line.top / 6)
 
 
@@ -127,7 +129,9 @@ def _sort_page(
             printed = found.group(1)
         elif label and _apart(page, line, lines):
             corner = label.group(1)
-        elif not (margin and _running_key(page, line) in running) and not _emphasis(line, lines):
+        elif not (margin and _running_key(page, line) in running) and not (
+            _emphasis(line, lines) or _stamped(line, lines)
+        ):
             continue
         furniture.append(line)
         rest.remove(line)
@@ -174,6 +178,12 @@ def _emphasis(line: Line, lines: Sequence[Line]) -> bool:
         and len(other.text) > len(line.text)
         for other in lines
     )
+
+
+def _stamped(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is a stamp or a watermark: much larger than the two lines or more that it lies across."""
+    under = [o for o in lines if o is not line and o.top < line.bottom and o.bottom > line.top]
+    return len(under) > 1 and all(line.bottom - line.top > 3 * (o.bottom - o.top) for o in under)
 
 
 def _footnotes(page: Page, lines: Sequence[Line]) -> tuple[tuple[Footnote, ...], list[Line]]:
@@ -273,12 +283,22 @@ def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     if not heads and not (before and entries):
         return sheet
     first = heads[0] if heads else 0
-    last = len(sheet.body) - 1 if after else max((k for k in entries if k > first), default=first)
+    last = len(sheet.body) - 1 if after else _last_entry(sheet.body, entries, first)
     if heads and not entries and len(sheet.body) - first < 60:
         last = _unled_contents(sheet.body, first)
     body = (*sheet.body[:first], *sheet.body[last + 1 :])
     ends = tuple(e if e <= first else e - (last + 1 - first) for e in sheet.ends)
     return replace(sheet, body=body, contents=sheet.body[first : last + 1], ends=ends)
+
+
+def _last_entry(body: Sequence[Line], entries: Sequence[int], first: int) -> int:
+    """The last entry of the table that begins at `first`: an entry runs over three lines at most."""
+    numbered = [k for k in entries if body[k].text[-1].isdecimal()]
+    last = first
+    for k in numbered or entries:
+        if last < k <= last + 3:
+            last = k
+    return last
 
 
 def _unled_contents(body: Sequence[Line], first: int) -> int:

@@ -116,13 +116,16 @@ def page_lines(page: Page) -> list[Line]:
     if not page.chars:
         return []
     order = {id(c): i for i, c in enumerate(page.chars)}
-    rows = _rows(page.chars)
+    usual = median(c.bottom - c.top for c in page.chars)
+    stamps = [c for c in page.chars if c.bottom - c.top > 3 * usual]
+    rows = _rows([c for c in page.chars if c.bottom - c.top <= 3 * usual])
     gutter = _gutter(rows, page.flow_width)
     if gutter is None:
         parts = [part for row in rows for part in _parts(row, page)]
         lines = [line for part in parts if (line := _line(page.number, 0, part, order))]
     else:
         lines = list(_column_lines(page.number, rows, gutter, order))
+    lines += [line for row in _rows(stamps) if (line := _line(page.number, 0, row, order))]
     # In vertical writing figures may lie on their side: small and raised, but no marks.
     return [replace(line, raised=()) for line in lines] if page.vertical else lines
 

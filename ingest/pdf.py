@@ -129,7 +129,7 @@ class _PageBuilder:
         self.number, self.width, self.height = number, width, height
         self.x_shift, self.y_shift = x_shift, y_shift
         self.chars: list[Char] = []
-        self.seen: set[tuple[str, int, int]] = set()
+        self.seen: dict[tuple[str, int, int], Box] = {}
         self.rules: list[Box] = []
         self.strokes = self.unreadable = self.hidden = 0
         self.image_area = 0.0
@@ -170,11 +170,22 @@ class _PageBuilder:
             return
         if not readable(text):
             self.unreadable += 1
-        key = (text, round(box.x0 * 2), round(box.top * 2))
-        if key in self.seen and not text.isspace():
-            return  # printed twice on the same spot to look bold
-        self.seen.add(key)
+        if not text.isspace() and self._printed_before(text, box, item.size):
+            return  # printed twice, hardly apart, to look bold
         self.chars.append(Char(text, item.size, box.x0, box.x1, box.top, box.bottom, box))
+
+    def _printed_before(self, text: str, box: Box, size: float) -> bool:
+        """Whether the same character stands within a tenth of an em of this place."""
+        near = 0.1 * size
+        cell = max(near, 0.5)
+        x, y = int(box.x0 // cell), int(box.top // cell)
+        for i in (x - 1, x, x + 1):
+            for j in (y - 1, y, y + 1):
+                other = self.seen.get((text, i, j))
+                if other is not None and abs(other.x0 - box.x0) <= near and abs(other.top - box.top) <= near:
+                    return True
+        self.seen[(text, x, y)] = box
+        return False
 
     def _stroke(self, item: Any) -> None:
         self.strokes += 1

@@ -71,7 +71,7 @@ def read_pages(pages: Sequence[Page], source: Source, sidecar: Path, findings: S
     given = read_sidecar(sidecar)
     about = about_document(built, given)
     document = Document(
-        given.id or Path(source.name).stem,
+        unicodedata.normalize("NFC", given.id or Path(source.name).stem),
         source,
         about,
         built.text,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -209,7 +210,7 @@ class Store:
         """Files that no version needs, and those that a crash left unfinished."""
         readings = [reading for _, reading in self._catalogue.readings()]
         needed = {f"{reading.sha256}.pdf" for reading in readings} | {_composed(one.text_file) for one in readings}
-        kept = [path for name in ("sources", "text") for path in (self.folder / name).iterdir()]
+        kept = [path for name in ("sources", "text") for path in (self.folder / name).iterdir() if _is_ours(path)]
         parts = [path for name in ("", "generations") for path in (self.folder / name).iterdir() if is_leftover(path)]
         return tuple(sorted([path for path in kept if _composed(path.name) not in needed] + parts))
 
@@ -218,7 +219,10 @@ class Store:
         with self.writing():
             orphans = self.orphans()
             for path in orphans:
-                path.unlink(missing_ok=True)
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)  # a build that was cut off
+                else:
+                    path.unlink(missing_ok=True)
             return len(orphans)
 
     def digest(self) -> str:
@@ -297,6 +301,11 @@ def _admit(document: Document, sha256: str) -> None:
             f"found {sha256}. It changed meanwhile; ingest it again.",
             f"「{document.id}」のファイルが読み取り中に変わりました。もう一度取り込んでください。",
         )
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file was written by us: a user's own file, or the system's, is left alone."""
+    return bool(re.fullmatch(r"[0-9a-f]{64}\.pdf", path.name)) or path.suffix == textfile.SUFFIX or is_leftover(path)
 
 
 def _file_name(id: str) -> str:

@@ -199,3 +199,105 @@ def test_every_command_and_option_is_in_the_readme() -> None:
     }
     missing = [name for name in (*commands, *sorted(options - {"--help"})) if name not in readme]
     assert missing == []
+
+
+def test_two_files_of_one_name_in_one_call_do_not_take_each_others_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    for folder, sample in (("a", "mihon-qa"), ("b", "mihon-kansa")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "corpus" / f"{sample}.pdf", tmp_path / folder / "shishin.pdf")
+    arguments = [str(tmp_path / "a"), str(tmp_path / "b")]
+    code, lines, _ = run(capsys, "ingest", *arguments, "--kb", kb, "--json", "--quiet")
+    assert code == cli.REFUSED
+    assert [(line["verdict"], [f["code"] for f in line["findings"]]) for line in lines] == [
+        ("stored", []),
+        ("refused", ["same-id"]),
+    ]
+
+
+def test_the_same_bytes_twice_in_one_call_are_one_document(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        shutil.copy(ROOT / "corpus" / "mihon-qa.pdf", tmp_path / name)
+    code, lines, _ = run(capsys, "ingest", str(tmp_path), "--kb", kb, "--json", "--quiet")
+    assert (code, [line["doc"] for line in lines]) == (0, ["one", "one"])
+
+
+def test_a_sidecar_written_later_is_applied_at_the_next_ingest(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    file = tmp_path / "qa.pdf"
+    shutil.copy(ROOT / "corpus" / "mihon-qa.pdf", file)
+    run(capsys, "ingest", str(file), "--kb", kb, "--quiet")
+    file.with_suffix(".toml").write_text('title = "後から付けた題名"\n', encoding="utf-8")
+    run(capsys, "ingest", str(file), "--kb", kb, "--quiet")
+    _, lines, _ = run(capsys, "list", "--kb", kb, "--json")
+    assert [line["title"] for line in lines] == ["後から付けた題名"]
+
+
+@pytest.mark.parametrize(
+    "line", ["authority = 5", "authority = [1]", 'date = "令和6年1月"', 'kind = "x"', 'id = "../x"']
+)
+def test_a_wrong_sidecar_refuses_its_file_and_names_the_fault(
+    line: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    file = tmp_path / "qa.pdf"
+    shutil.copy(ROOT / "corpus" / "mihon-qa.pdf", file)
+    file.with_suffix(".toml").write_text(line, encoding="utf-8")
+    code, lines, _ = run(capsys, "ingest", str(file), "--kb", kb, "--json", "--quiet")
+    assert (code, [f["code"] for f in lines[0]["findings"]]) == (cli.REFUSED, ["sidecar"])
+
+
+def test_an_ingest_stopped_before_its_index_was_built_is_mended_by_the_next(
+    capsys: pytest.CaptureFixture[str], kb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import index.knowledge
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.knowledge, "rebuild", stopped)
+        assert cli.main(["ingest", str(GUIDELINE), "--kb", kb, "--quiet"]) == 130
+    assert cli.main(["search", "監査", "--kb", kb, "--quiet"]) == cli.DAMAGED
+    capsys.readouterr()
+    code, lines, _ = run(capsys, "ingest", str(GUIDELINE), "--kb", kb, "--json", "--quiet")
+    assert (code, lines[0]["verdict"]) == (0, "unchanged")
+    code, (result,), _ = run(capsys, "search", "監査", "--kb", kb, "--json")
+    assert (code, result["hits"][0]["verdict"]) == (0, "match")
+
+
+def test_a_document_is_removed_though_a_build_was_cut_off_before(sample_kb: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    (copy / "generations" / ".9.1.part").mkdir()
+    assert cli.main(["remove", "mihon-qa", "--kb", str(copy), "--quiet"]) == 0
+    assert cli.main(["search", "監査", "--kb", str(copy), "--json"]) == 0
+
+
+@pytest.mark.parametrize("date", ["令和6年", "abc", "2024-13"])
+def test_a_date_that_is_none_is_wrong_usage_not_silence(date: str, sample_kb: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["search", "監査", "--from", date, "--kb", str(sample_kb)])
+    assert ended.value.code == cli.USAGE
+
+
+def test_quiet_keeps_the_remarks_to_itself_but_not_the_faults(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kb: str
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"")
+    assert cli.main(["ingest", str(bad), "--kb", kb, "--quiet"]) == cli.REFUSED
+    assert "0 bytes" in capsys.readouterr().err
+
+
+def test_files_of_the_folder_one_stands_in_are_never_run(
+    tmp_path: Path, kb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "corpus" / "mihon-qa.pdf", tmp_path / "qa.pdf")
+    (tmp_path / "pdfplumber.py").write_text("open('run', 'w').close()", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["ingest", "qa.pdf", "--kb", kb, "--quiet"]) == 0
+    assert not (tmp_path / "run").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import Dense
+from index.dense import FLAT, Dense
 from law.errors import IndexMismatch
 
 
@@ -46,3 +46,11 @@ def test_saved_is_opened_again_and_damage_is_named(tmp_path: Path) -> None:
     (tmp_path / "vectors.faiss").write_bytes(b"nonsense")
     with pytest.raises(IndexMismatch, match="konkyo reindex"):
         Dense.open(tmp_path / "vectors.faiss")
+
+
+def test_above_the_limit_a_byte_a_number_finds_nearly_the_same() -> None:
+    rows = unit_rows(FLAT + 1)
+    near = Dense.build(rows.astype(np.float16)).top(rows[7], 50)
+    exact = np.argsort(-(rows @ rows[7]))[:10]
+    assert near.places[0] == 7
+    assert set(exact.tolist()) <= set(near.places.tolist())

@@ -73,3 +73,16 @@ def test_every_unit_stands_in_its_passage_and_every_clause_is_in_one() -> None:
     found = passages(source)
     assert all(unit.span in passage.span for passage in found for unit in passage.units)
     assert {c.path for c in source.clauses} == {u.clause for p in found for u in p.units} | {p.clause for p in found}
+
+
+def test_a_note_is_quoted_with_what_it_defines_and_a_lone_value_with_its_name() -> None:
+    text = document(
+        [
+            Row("２", "件数は次のとおりである。", "対象"),
+            Row("２ > 注２", "注２：抱合せとは\n異なる業務の商品の勧誘をいう。", kind=ClauseKind.NOTE, mark=""),
+            Row("３", "推定できるお客さまの人数を数えた結果\n：約16万人", "人数"),
+        ]
+    )
+    quotes = {unit.span.of(text.text) for passage in passages(text) for unit in passage.units}
+    assert "注２：抱合せとは\n異なる業務の商品の勧誘をいう。" in quotes
+    assert "推定できるお客さまの人数を数えた結果\n：約16万人" in quotes
