@@ -161,6 +161,7 @@ def main() -> None:
     parser.add_argument("benchmarks", nargs="*", default=["procedures", "nta_shitsugi"])
     parser.add_argument("--split", default="dev", choices=("dev", "test"))
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--systems", nargs="*", help="only these, for instance: ours")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--against", type=Path)
     parser.add_argument("--shared", type=Path, default=SHARED)
@@ -172,6 +173,8 @@ def main() -> None:
         print(f"{name} {options.split}")
         asked = questions(folder, options.split, options.limit)
         for system, answer in systems(folder / "corpus.jsonl.gz").items():
+            if options.systems and system not in options.systems:
+                continue
             begun = perf_counter()
             rows = [judge(question, answer(question.text)) for question in asked]
             report(system, rows)

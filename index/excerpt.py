@@ -75,14 +75,15 @@ def plain(text: str) -> str:
 def verify(document: Document, span: Span, quote: str) -> Verdict:
     """Whether the quote is what stands on the page at this place, character by character.
 
-    Spaces and line breaks are no characters on the page. A place without any box is unchecked.
+    Spaces and line breaks are no characters on the page. A place without any box is unchecked, and so is
+    one with a character whose meaning the file does not give.
     """
     if span.end > len(document.text):
         return Verdict.MISMATCH
     pages = document.boxes.pages[span.start : span.end]
     letters = zip(span.of(document.text), pages, strict=True)
     boxed = "".join(letter for letter, page in letters if page != NO_PAGE and not letter.isspace())
-    if not boxed:
+    if not boxed or "\ufffd" in boxed:
         return Verdict.UNCHECKED
     return Verdict.MATCH if boxed == "".join(quote.split()) else Verdict.MISMATCH
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from ingest.assemble import Assembled
-from ingest.front import Front
 from ingest.tree import Paragraph
 from law.document import About, ClauseKind, Document, Evidence
 from law.errors import SourceError

@@ -88,17 +88,31 @@ def check_pages(pages: Sequence[Page], *, restricted: bool) -> tuple[Finding, ..
         )
     findings += _page_findings(
         pages,
-        lambda p: len(p.chars) < _FEW and p.image_area > 0.3,
+        _is_picture,
         "page-without-text",
         "{}頁は画像のみで文字情報がないため、検索の対象になりません。必要な場合は文字認識（OCR）をしてください。",
         "page(s) {} are pictures without text and cannot be searched: run OCR if you need them",
     )
     findings += _page_findings(
         pages,
-        lambda p: len(p.chars) >= _FEW and p.image_area > 0.25,
+        lambda p: not _is_picture(p) and p.image_area > 0.25,
         "page-with-picture",
         "{}頁には大きな画像があります。画像の中の文字は検索の対象になりません。",
         "page(s) {} hold large pictures; words inside them cannot be searched",
+    )
+    findings += _page_findings(
+        pages,
+        lambda p: not is_plausible(p),
+        "implausible-page",
+        "{}頁は文字化けしているおそれがあります。この頁からは引用せず、原本を確認してください。",
+        "page(s) {} do not read as text: do not quote them, look at the original",
+    )
+    findings += _page_findings(
+        pages,
+        lambda p: p.hidden > 0,
+        "outside-the-page",
+        "{}頁には、表示される範囲の外に文字があります。その文字は読み取っていません。",
+        "page(s) {} hold characters outside their visible part, which were left out",
     )
     findings += _page_findings(
         pages,
@@ -150,7 +164,8 @@ def _ranges(numbers: Sequence[int], comma: str) -> str:
 
 def _refuse_empty(pages: Sequence[Page]) -> None:
     with_text = [p for p in pages if len(p.chars) >= _FEW]
-    pictured = [p for p in pages if len(p.chars) < _FEW and p.image_area > 0.3]
+    stamped = [p for p in pages if _is_picture(p)]
+    pictured = stamped if len(stamped) == len(pages) else [p for p in stamped if len(p.chars) < _FEW]
     if with_text and len(pictured) <= 0.5 * len(pages):
         return
     if pictured:
@@ -167,6 +182,12 @@ def _refuse_empty(pages: Sequence[Page]) -> None:
             f"expected text, found {len(pages)} page(s) without any: check that this is the right file",
             f"文字が1つもない文書です（{len(pages)}頁）。取り込むファイルが正しいか確認してください。",
         )
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether a page is a scan: hardly a character, or a stamped header over a picture of the whole page."""
+    few = len(page.chars) < _FEW and page.image_area > 0.3
+    return few or (page.image_area > 0.7 and len(page.chars) < 60)
 
 
 def _refuse_garbled(pages: Sequence[Page]) -> None:

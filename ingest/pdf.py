@@ -27,6 +27,8 @@ from law.errors import SourceError
 from law.span import Box
 
 MAX_PAGES = 5000
+UNKNOWN = "\ufffd"
+"""What a character without a meaning is stored as, whatever the PDF library makes of it: (cid:7721), a control."""
 MAX_CHARS_A_PAGE = 60_000
 """The densest printed page we know, a class diagram, has 1,938; a page of this many is an attack."""
 
@@ -170,6 +172,7 @@ class _PageBuilder:
             return
         if not readable(text):
             self.unreadable += 1
+            text = UNKNOWN
         if not text.isspace() and self._printed_before(text, box, item.size):
             return  # printed twice, hardly apart, to look bold
         self.chars.append(Char(text, item.size, box.x0, box.x1, box.top, box.bottom, box))
