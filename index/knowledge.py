@@ -102,4 +102,4 @@ def open_searcher(store: Store, tools: Tools) -> Searcher:
         return store.document(id, versions[id])
 
     searcher = open_generation(folder, documents, tools.encoder, tools.mecab, corpus=corpus)
-    return replace(searcher, threshold=tools.threshold)
+    return replace(searcher, threshold=tools.threshold, reranker=tools.reranker)

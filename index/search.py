@@ -20,6 +20,7 @@ from index.fuse import Scores, fuse, ranked
 from index.lexical import Places
 from index.passages import SHORT
 from index.query import Concept, Query, Way, read
+from index.rerank import Reranker
 from index.signals import Candidates, Parts, candidates, telling
 from index.table import Card, Table
 from index.terms import pairs, search_form
@@ -27,6 +28,9 @@ from index.thesaurus import Thesaurus
 from law.document import Document
 from law.label import normal_path
 from law.token import Tokenizer
+
+RERANKED = 20
+"""How many of the best a reranker reads again; a cross-encoder of 300 M parameters takes seconds for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Searcher:
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
     threshold: float = THRESHOLD
     weights: dict[str, float] | None = None
+    reranker: Reranker | None = None
 
     def search(self, question: str, *, k: int = 5, scope: Scope | None = None) -> Result:
         """The best clauses for a question and the decision whether they cover it.
@@ -104,10 +109,21 @@ class Searcher:
         if query.phrases:
             signals = {**signals, "phrase": self._phrases(query, found)}
         scores = fuse(signals, self.weights) if self.weights else fuse(signals)
+        if self.reranker is not None:
+            scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
         hits = tuple(self._hit(query, found, i, float(scores[i])) for i in order)
         decision = self._decide(query, found, order, hits)
         return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
+
+    def _reread(self, question: str, found: Candidates, scores: Scores) -> Scores:
+        """The scores with the best candidates in the reranker's order, all of them above the others."""
+        assert self.reranker is not None  # asked only where there is one
+        best = list(ranked(scores))[:RERANKED]
+        read_again = self.reranker.score(question, [self._text(int(found.places[i])) for i in best])
+        raised = np.array(scores, dtype=np.float32)
+        raised[best] = float(scores.max(initial=0.0)) + read_again
+        return raised
 
     def facts(self, query: Query, found: Candidates, i: int) -> Facts:
         """What is known of candidate i."""
