@@ -2,5 +2,16 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="根拠 Konkyo", layout="wide", initial_sidebar_state="collapsed")
-st.navigation([st.Page("ui/search.py", title="検索", default=True)], position="hidden").run()
+from ui.frame import MARK
+
+st.set_page_config(page_title="根拠 Konkyo", page_icon=MARK, layout="wide", initial_sidebar_state="collapsed")
+st.navigation(
+    [
+        st.Page("ui/home.py", title="はじめに", icon=":material/home:", default=True),
+        st.Page("ui/search.py", title="検索", icon=":material/search:"),
+        st.Page("ui/reader.py", title="文書", icon=":material/menu_book:"),
+        st.Page("ui/library.py", title="資料管理", icon=":material/folder_open:"),
+        st.Page("ui/help.py", title="使い方", icon=":material/help:"),
+    ],
+    position="top",
+).run()

@@ -1,36 +1,121 @@
-"""The search page as a session sees it, without a browser."""
+"""The home, search and help pages as a session sees them, without a browser."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGE = str(Path(__file__).resolve().parent.parent / "ui" / "search.py")
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("ui/home.py", "ui/search.py", "ui/reader.py", "ui/library.py", "ui/help.py")
+HOSTILE = [
+    "<script>alert(1)</script>委託",
+    "**太字** [link](http://example.com) $x$ :red[赤]",
+    "🙂" * 50,
+    "\x00\x07制御\u202e文字",
+    "委託" * 6000,
+    '"',
+    "AND OR NOT",
+    "\n\n# 見出し\n| a | b |",
+]
+
+
+def open_page(page: str, /, **address: str) -> AppTest:
+    """A page of the app at an address, drawn."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app if page == "ui/home.py" and not address else app.switch_page(page).run()
 
 
 def shown(app: AppTest) -> str:
     """Every word on the page."""
-    elements = [*app.markdown, *app.text, *app.warning, *app.error, *app.info, *app.subheader, *app.caption, *app.code]
-    html = [element.proto.body for element in app.get("html")]
-    return "\n".join([str(element.value) for element in elements] + html)
+    kinds = (
+        app.markdown,
+        app.text,
+        app.warning,
+        app.error,
+        app.info,
+        app.success,
+        app.subheader,
+        app.caption,
+        app.code,
+    )
+    words = [str(element.value) for elements in kinds for element in elements]
+    words += [element.proto.body for element in app.get("html")]
+    words += [f"{link.label} {link.query_string}" for link in links(app)]
+    words += [element.label for element in app.expander]
+    words += [image.caption for element in app.get("image") for image in element.proto.imgs]
+    return "\n".join(words)
 
 
-@pytest.fixture
-def app(app_kb: Path) -> AppTest:
-    return AppTest.from_file(PAGE, default_timeout=30)
+def markdown_of(app: AppTest) -> str:
+    """Every word on the page that the browser reads as Markdown."""
+    kinds = (app.markdown, app.warning, app.error, app.info, app.success, app.caption)
+    labels = [element.label for element in (*app.expander, *app.button, *links(app))]
+    return "\n".join([str(element.value) for elements in kinds for element in elements] + labels)
 
 
-def test_a_new_user_sees_what_is_in_here_and_what_to_ask(app: AppTest) -> None:
-    app.run()
+def links(app: AppTest) -> list[Any]:
+    """The links to pages."""
+    return [element.proto for element in app.get("page_link")]
+
+
+def question_in(app: AppTest) -> str:
+    """The question in the page's address."""
+    said = app.query_params["q"]
+    return said if isinstance(said, str) else said[0]
+
+
+def pictures(app: AppTest) -> int:
+    """How many page images are shown."""
+    return len(app.get("image"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_and_says_that_it_gives_no_legal_advice(page: str, app_kb: Path) -> None:
+    app = open_page(page)
     assert not app.exception
-    assert "質問の例" in shown(app)
+    assert "法的助言ではありません" in shown(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_without_a_knowledge_base_and_says_what_to_do(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONKYO_KB", str(tmp_path / "none"))
+    app = open_page(page)
+    assert not app.exception
+    if page not in ("ui/help.py", "ui/library.py"):
+        assert "ナレッジベースがありません" in app.error[0].value
+        assert "konkyo ingest" in app.code[0].value
+        assert "資料管理で文書（PDF）を追加" in shown(app)
+
+
+def test_a_new_user_sees_what_is_in_here_what_to_ask_and_what_it_cannot_do(app_kb: Path) -> None:
+    app = open_page("ui/home.py")
+    words = shown(app)
+    assert "収録文書　8件" in words
     assert len(app.dataframe[0].value) == 8
+    assert all(user in words for user in ("法務", "研修", "分析"))
+    assert "できないこと" in words
 
 
-def test_a_question_is_answered_with_citation_quote_grade_and_the_page_boxed(app: AppTest) -> None:
-    app.run()
+def test_a_question_put_on_the_home_page_goes_on_to_the_search(app_kb: Path) -> None:
+    app = open_page("ui/home.py")
+    app.text_input[0].input("委託契約に盛り込む事項")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "回答となる条項" in shown(app)
+    assert question_in(app) == "委託契約に盛り込む事項"
+
+
+def test_a_question_is_answered_with_citation_quote_grade_reasons_and_the_page_boxed(app_kb: Path) -> None:
+    app = open_page("ui/search.py")
     app.text_input[0].input("委託契約に盛り込む事項")
     app.button[0].click().run()
     words = shown(app)
@@ -38,51 +123,92 @@ def test_a_question_is_answered_with_citation_quote_grade_and_the_page_boxed(app
     assert "回答となる条項" in words
     assert "５－２" in words
     assert "義務" in words
-    assert app.query_params["q"] == "委託契約に盛り込む事項"
-    assert len(app.get("image")) == 1
+    assert "見つけた理由" in words
+    assert "10." in words
+    assert question_in(app) == "委託契約に盛り込む事項"
+    assert pictures(app) == 1
 
 
-def test_a_question_nothing_covers_gets_an_honest_no_and_the_nearest_clauses(app: AppTest) -> None:
-    app.query_params["q"] = "宇宙ロケットの打上げ許可の手数料"
-    app.run()
-    words = shown(app)
+def test_a_widened_word_is_shown_as_such(app_kb: Path) -> None:
+    assert "社員→従業者（言い換え）" in shown(open_page("ui/search.py", q="社員の教育"))
+
+
+def test_a_question_nothing_covers_gets_an_honest_no_and_the_nearest_clauses(app_kb: Path) -> None:
+    words = shown(open_page("ui/search.py", q="宇宙ロケットの打上げ許可の手数料"))
     assert "対応する条項は、収録文書にありません" in words
     assert "回答ではありません" in words
     assert "回答となる条項" not in words
 
 
-def test_a_permalink_opens_the_answer_and_the_chosen_clause(app: AppTest) -> None:
-    app.query_params["q"] = "委託契約に盛り込む事項"
-    app.query_params["n"] = "3"
-    app.run()
+def test_a_permalink_opens_the_question_its_filters_and_the_chosen_clause(app_kb: Path) -> None:
+    first = open_page("ui/search.py", q="委託契約に盛り込む事項", only="mihon-shishin")
+    chosen = next(link for link in links(first) if link.label == "頁に表示、引用、評価")
+    address = dict(part.split("=", 1) for part in chosen.query_string.split("&"))
+    assert {"q", "only", "doc", "clause"} == set(address)
+    app = open_page("ui/search.py", **{name: unquote_plus(value) for name, value in address.items()})
     assert app.text_input[0].value == "委託契約に盛り込む事項"
-    assert "この引用を頁の画像に表示しています" in shown(app)
+    assert app.selectbox[0].value == "mihon-shishin"
+    assert f"{unquote_plus(address['clause'])}" in shown(app)
+    assert "文書「" in shown(app)
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "<script>alert(1)</script>委託",
-        "**太字** [link](http://example.com) $x$",
-        "🙂" * 50,
-        "\x00\x07制御\u202e文字",
-        "委託" * 6000,
-        '"',
-        "AND OR NOT",
-    ],
-)
-def test_hostile_questions_are_shown_as_text_and_break_nothing(app: AppTest, question: str) -> None:
-    app.query_params["q"] = question
-    app.run()
+def test_a_filter_of_documents_leaves_out_the_others(app_kb: Path) -> None:
+    app = open_page("ui/search.py", q="委託", only="mihon-qa")
+    opened = [link.query_string for link in links(app) if link.label == "文書で開く"]
+    assert opened
+    assert all(address.startswith("doc=mihon-qa&") for address in opened)
+
+
+def test_a_filter_of_grades_shows_only_clauses_of_that_grade(app_kb: Path) -> None:
+    words = shown(open_page("ui/search.py", q="委託", grade="recommend"))
+    assert 'k-grade" title' in words
+    assert ">義務</span>" not in words
+
+
+def test_filters_that_leave_nothing_say_so_and_offer_the_way_back(app_kb: Path) -> None:
+    words = shown(open_page("ui/search.py", q="委託", **{"from": "1900", "to": "1901"}))
+    assert "この絞り込みに当たる条項はありません" in words
+    assert "絞り込みを外して検索する" in words
+
+
+@pytest.mark.parametrize("name", ["only", "authority", "kind", "from", "to", "grade", "doc", "clause"])
+@pytest.mark.parametrize("value", ["<b>x</b>", "../../etc/passwd", "9" * 300, "\u202e"])
+def test_an_address_that_makes_no_sense_breaks_nothing(name: str, value: str, app_kb: Path) -> None:
+    app = open_page("ui/search.py", q="委託", **{name: value})
+    assert not app.exception
+    assert "<b>x</b>" not in shown(app)
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+def test_hostile_questions_are_shown_as_text_and_break_nothing(question: str, app_kb: Path) -> None:
+    app = open_page("ui/search.py", q=question)
     assert not app.exception
     assert "<script>" not in shown(app)
+    assert "[link](" not in markdown_of(app)
+    assert ":red[" not in markdown_of(app)
 
 
-def test_a_missing_knowledge_base_is_told_with_the_command_to_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_question_that_is_too_long_is_cut_and_the_user_is_told(app_kb: Path) -> None:
+    assert "先頭の2,000字だけで検索しました" in shown(open_page("ui/search.py", q="委託" * 6000))
+
+
+def test_a_judgement_is_kept_in_the_knowledge_base_and_nowhere_else(
+    app_kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KONKYO_KB", str(tmp_path / "none"))
-    app = AppTest.from_file(PAGE, default_timeout=30).run()
+    app = open_page("ui/search.py", q="委託契約に盛り込む事項")
+    next(button for button in app.button if button.label == "有用").click().run()
     assert not app.exception
-    assert "ナレッジベースがありません" in app.error[0].value
-    assert "konkyo ingest" in app.code[0].value
+    assert "評価を記録しました：有用" in shown(app)
+    kept = app_kb / "feedback.jsonl"
+    line = json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])
+    kept.unlink()
+    assert (line["question"], line["useful"]) == ("委託契約に盛り込む事項", True)
+    assert line["doc"]
+    assert line["quote"]
+
+
+def test_questions_of_this_session_can_be_asked_again(app_kb: Path) -> None:
+    app = open_page("ui/search.py", q="委託契約に盛り込む事項")
+    app.text_input[0].input("アクセス権限の管理")
+    app.button[0].click().run()
+    assert "この画面で尋ねた質問（2件" in shown(app)

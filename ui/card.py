@@ -1,55 +1,33 @@
-"""The cards of an answer, as HTML in which every word of a document or a question is escaped."""
+"""The cards of an answer and of a clause, as HTML in which every word of a document or a question is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from index.excerpt import Verdict
 from index.search import Hit
 from law.document import Clause, ClauseKind, Document
 from law.sentence import Modality
+from law.span import Span
+from ui.words import GRADES, where
 
-GRADES = {
-    Modality.MUST: ("義務", "〜なければならない、〜してはならない"),
-    Modality.SHALL: ("義務に準ずる定め", "〜こととする、〜ものとする、〜よう求める"),
-    Modality.RECOMMEND: ("推奨", "〜望ましい、〜努める"),
-    Modality.MAY: ("許容", "〜できる、〜認められる"),
-}
-"""What the app calls each grade, and the words that carry it."""
-
-STYLE = """<style>
-.k-card { border: 1px solid rgba(128,128,128,.45); border-radius: .5rem; padding: 1rem 1.2rem; line-height: 1.8; }
-.k-cite { font-weight: 600; }
-.k-quote { border-left: .3rem solid #c85a00; margin: .6rem 0; padding: .2rem 0 .2rem .8rem; font-size: 1.08rem; }
-.k-path { opacity: .8; font-size: .9rem; }
-.k-grade { border: 1px solid currentColor; border-radius: 1rem; padding: .05rem .7rem; font-size: .85rem;
-           white-space: nowrap; }
-.k-text { white-space: pre-wrap; font-size: .95rem; }
-.k-text mark { background: rgba(255,213,0,.45); color: inherit; }
-.k-note { opacity: .85; font-size: .9rem; }
-</style>"""
+PARTS = (ClauseKind.ITEM, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.FOOTNOTE)
+"""What belongs to a clause and is shown with it."""
 
 
-def answer_card(hit: Hit, document: Document) -> str:
-    """The answer: citation, quotation, the headings over it and the clause as printed."""
+def hit_card(number: int, hit: Hit, document: Document) -> str:
+    """A clause that was found: citation, grade, the headings over it, quotation, page, and why."""
     parts = [
         '<div class="k-card">',
-        f'<div class="k-cite">{escape(hit.excerpt.citation)} {grade_badge(hit)}</div>',
-        f'<div class="k-path">{breadcrumbs(hit, document)}</div>',
+        f'<div class="k-cite">{number}. {escape(hit.excerpt.citation)} {grade_badge(hit.excerpt.modality)}</div>',
+        f'<div class="k-path">{breadcrumbs(document, document.by_path[hit.clause])}</div>',
         quotation(hit, document),
-        f'<div class="k-note">{escape(pages(hit))}</div>',
+        f'<div class="k-note">{escape(where(hit.excerpt.page, hit.excerpt.pdf_page))}</div>',
+        why(hit),
         "</div>",
     ]
     return "".join(parts)
-
-
-def near_card(number: int, hit: Hit, document: Document) -> str:
-    """One of the other clauses, in short."""
-    return (
-        f'<div class="k-card"><div class="k-cite">{number}. {escape(hit.excerpt.citation)} {grade_badge(hit)}</div>'
-        f"{quotation(hit, document)}</div>"
-    )
 
 
 def quotation(hit: Hit, document: Document) -> str:
@@ -60,56 +38,90 @@ def quotation(hit: Hit, document: Document) -> str:
     return f'<blockquote class="k-quote">「{escape(words).replace(chr(10), "<br>")}」</blockquote>'
 
 
-def grade_badge(hit: Hit) -> str:
-    """How strongly the quoted words bind, in words."""
-    if hit.excerpt.modality is None:
+def grade_badge(grade: Modality | None) -> str:
+    """How strongly the words bind, in words."""
+    if grade is None:
         return ""
-    name, words = GRADES[hit.excerpt.modality]
+    name, words = GRADES[grade]
     return f'<span class="k-grade" title="{escape(words)}">{escape(name)}</span>'
 
 
-def pages(hit: Hit) -> str:
-    """The page as printed and as counted in the file."""
-    file = f"PDFの{hit.excerpt.pdf_page}頁目" if hit.excerpt.pdf_page else "頁不明"
-    return f"{hit.excerpt.page}頁（{file}）" if hit.excerpt.page else f"{file}（頁番号の印刷なし）"
+def why(hit: Hit) -> str:
+    """Why a clause was found: words it meets, widened ones marked so, and how near its meaning is."""
+    own = [f'<span class="k-word">{escape(term)}</span>' for term in hit.why.terms if "→" not in term]
+    wide = [
+        f'<span class="k-word k-wide" title="質問の語の言い換え">{escape(term)}（言い換え）</span>'
+        for term in hit.why.terms
+        if "→" in term
+    ]
+    words = "".join((*own, *wide)) or "一致した語はなく、意味の近さで見つけました。"
+    near = round(100 * hit.why.dense)
+    return (
+        f'<div class="k-why">見つけた理由：{words} <span style="white-space:nowrap">意味の近さ {near}／100</span></div>'
+    )
 
 
-def breadcrumbs(hit: Hit, document: Document) -> str:
-    """The headings over the clause, from the outermost."""
-    clause = document.by_path[hit.clause]
+def breadcrumbs(document: Document, clause: Clause) -> str:
+    """The headings over the clause and its own, from the outermost."""
     above = [*reversed(list(document.ancestors(clause))), clause]
-    return " ＞ ".join(escape(_name(document, step)) for step in above)
+    return " ＞ ".join(escape(name_of(document, step)) for step in above)
 
 
-def _name(document: Document, clause: Clause) -> str:
+def name_of(document: Document, clause: Clause) -> str:
+    """A clause's label and heading."""
     heading = document.heading(clause)
-    return f"{clause.label} {heading}" if heading else clause.label
+    return f"{clause.label}　{heading}" if heading and heading != clause.label else clause.label
 
 
-def clause_text(hit: Hit, document: Document) -> str:
+def clause_text(document: Document, clause: Clause, quote: Span | None = None) -> str:
     """The whole clause as printed, its items and notes each on a line, the quotation marked."""
-    clause = document.by_path[hit.clause]
-    lines = list(_lines(document, clause, 0))
-    return f'<div class="k-card k-text">{_marked(lines, hit)}</div>'
+    heading = name_of(document, clause)
+    body = "".join(_paragraphs(document, clause, quote))
+    return f'<div class="k-card k-text"><div class="k-heading">{escape(heading)}</div>{body}</div>'
 
 
-def _lines(document: Document, clause: Clause, depth: int) -> Iterable[str]:
-    indent = "　" * depth
-    heading = document.heading(clause)
-    words = [f"{clause.label}　{heading}" if heading else clause.label]
-    own = [span.of(document.text).replace("\n", "") for span in clause.own]
-    if own and not heading:
-        words[0] += f"　{own.pop(0)}"
-    yield from (indent + line for line in (*words, *own))
-    kinds = (ClauseKind.ITEM, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.FOOTNOTE)
+def _paragraphs(document: Document, clause: Clause, quote: Span | None) -> Iterator[str]:
+    for span in clause.own:
+        for line in _lines(document.text, span):
+            yield f"<p>{_marked(document.text, line, quote)}</p>"
     for child in document.children.get(clause.path, ()):
-        if child.kind in kinds:
-            yield from _lines(document, child, depth + 1)
+        if child.kind in PARTS:
+            yield f'<div class="k-item">{"".join(_item(document, child, quote))}</div>'
 
 
-def _marked(lines: Iterable[str], hit: Hit) -> str:
-    text = escape("\n".join(lines))
-    quote = escape(hit.excerpt.quote)
-    if hit.excerpt.verdict is Verdict.MATCH and quote in text:
-        return text.replace(quote, f"<mark>{quote}</mark>", 1)
-    return text
+def _item(document: Document, clause: Clause, quote: Span | None) -> Iterator[str]:
+    words = [clause.heading, *clause.own] if clause.heading is not None else list(clause.own)
+    yield escape(clause.label) + "　" + "<br>".join(_marked(document.text, span, quote) for span in words)
+    for child in document.children.get(clause.path, ()):
+        if child.kind in PARTS:
+            yield f'<div class="k-item">{"".join(_item(document, child, quote))}</div>'
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for at in range(span.start, span.end + 1):
+        if at == span.end or text[at] == "\n":
+            if at > start:
+                yield Span(start, at)
+            start = at + 1
+
+
+def _marked(text: str, span: Span, quote: Span | None) -> str:
+    """The words of a span, those of the quotation marked."""
+    if quote is None or quote.end <= span.start or span.end <= quote.start:
+        return _plain(span.of(text))
+    start, end = max(span.start, quote.start), min(span.end, quote.end)
+    before, inside, after = text[span.start : start], text[start:end], text[end : span.end]
+    return f"{_plain(before)}<mark>{_plain(inside)}</mark>{_plain(after)}"
+
+
+def _plain(words: str) -> str:
+    return escape(words.replace("\n", ""))
+
+
+def family(document: Document, clause: Clause) -> Iterable[Clause]:
+    """The clause, and the items and notes that are shown with it, in order."""
+    yield clause
+    for child in document.children.get(clause.path, ()):
+        if child.kind in PARTS:
+            yield from family(document, child)

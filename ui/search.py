@@ -1,170 +1,199 @@
-"""検索: a question in, the clause that covers it with its quotation boxed on the page; or an honest no."""
+"""検索: a question in, the clauses that cover it with their quotations boxed on the page; or an honest no."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from index.excerpt import Verdict
 from index.search import Hit, Result
-from law.errors import KonkyoError
-from ui import card
-from ui.picture import picture_of
-from ui.shelf import Shelf, kb_folder, open_shelf
+from ui import card, feedback, frame
+from ui.filters import choose, said
+from ui.picture import show_page
+from ui.place import LONGEST, Asked, address_of, cleaned, read_asked, reader_address
+from ui.shelf import LOOKED, SHOWN, Shelf, answer, kb_folder
+from ui.start import examples
+from ui.words import GRADES, plain, short, where
 
-LONGEST = 2000
-"""Code points of a question; more is cut, and said so."""
-EXAMPLES = (
-    "委託契約に必ず盛り込むべき事項は何ですか",
-    "ログを取るだけでなく、不審な操作がないか確認する義務はありますか",
-    "漏えいが起きたとき、誰に報告しなければなりませんか",
-)
-DISCLAIMER = "根拠（Konkyo）は検索の補助であり、法的助言ではありません。引用の前に原本をご確認ください。"
+_REMEMBERED = 30
 
 
 def main() -> None:
     """Draws the page."""
-    st.html(card.STYLE)
-    st.title("根拠　どの条項に書いてあるか")
-    shelf = _open()
+    frame.draw("検索　どの条項に書いてあるか", _body)
+
+
+def _body() -> None:
+    shelf = frame.shelf_or_tell()
     if shelf is None:
         return
-    question = _ask(shelf)
-    if question:
-        _answer(shelf, question)
-    else:
-        _welcome(shelf)
-    st.caption(DISCLAIMER)
+    asked = _ask(shelf)
+    if not asked.question:
+        _examples(shelf)
+        _history()
+        return
+    _remember(asked)
+    _answer(shelf, asked)
+    _history()
 
 
-def _open() -> Shelf | None:
-    """The shelf, or None after telling the user what is wrong and what to do."""
-    try:
-        shelf = open_shelf()
-    except KonkyoError as error:
-        st.error(error.japanese)
-        st.code(f"konkyo ingest 文書のフォルダー --kb {kb_folder()}\nkonkyo doctor --kb {kb_folder()}", language=None)
-        return None
-    if not shelf.entries:
-        st.info("まだ文書がありません。端末で次のように取り込んでください。")
-        st.code(f"konkyo ingest 文書のフォルダー --kb {kb_folder()}", language=None)
-        return None
-    return shelf
-
-
-def _ask(shelf: Shelf) -> str:
-    """The question: from the box, or from the address of the page (`?q=`)."""
-    asked = st.query_params.get("q", "")[:LONGEST]
-    with st.form("question", border=False):
-        box, button = st.columns([6, 1], vertical_alignment="bottom")
+def _ask(shelf: Shelf) -> Asked:
+    """The question and filters: from the form, which writes them into the address, or from the address."""
+    asked = read_asked(st.query_params)
+    with st.form("question", border=False, enter_to_submit=True):
+        box, button = st.columns([7, 1], vertical_alignment="bottom")
         typed = box.text_input(
             "質問、語句又は条項の番号",
-            value=asked,
+            value=asked.question,
             placeholder="例：委託先を選ぶ基準に何を含めなければならないか／５－３／「再委託」",
         )
         sent = button.form_submit_button("検索", type="primary", width="stretch")
-    question = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
-    if len(question) > LONGEST:
-        st.warning(f"質問が長すぎるため、先頭の{LONGEST:,}字だけで検索しました。")
-        question = question[:LONGEST]
-    if sent and question != asked:
-        st.query_params.clear()
-        if question:
-            st.query_params["q"] = question
-    return question
+        with st.expander("絞り込み：" + plain(said(shelf, asked)), expanded=False, icon=":material/filter_alt:"):
+            filtered = choose(shelf, asked)
+    question = cleaned(typed)
+    if max(len(question), len(cleaned(st.query_params.get("q", "")))) > LONGEST:
+        st.warning(f"質問が長すぎるため、先頭の{LONGEST:,}字だけで検索しました。", icon=":material/content_cut:")
+    wanted = replace(filtered, question=question[:LONGEST], doc=None, clause=None)
+    if sent and wanted != replace(asked, doc=None, clause=None):
+        st.query_params.from_dict(address_of(wanted))
+        return wanted
+    return asked
 
 
-def _welcome(shelf: Shelf) -> None:
-    st.write("指針、勧告・指導、公表資料、検査報告などから、質問に対応する条項を、頁と原文の引用つきで示します。")
-    st.write("**質問の例**")
-    for example in EXAMPLES:
-        if st.button(example, key=f"example-{example}"):
-            st.query_params["q"] = example
-            st.rerun()
-    st.write(f"**収録文書（{len(shelf.entries)}件）**")
-    st.dataframe(
-        [
-            {
-                "題名": entry.title,
-                "発出者": "・".join(entry.authority) or "（記載なし）",
-                "日付": entry.date or "（記載なし）",
-                "頁数": entry.pages,
-                "条項数": entry.clauses,
-            }
-            for entry in shelf.entries
-        ],
-        hide_index=True,
-    )
+def _examples(shelf: Shelf) -> None:
+    st.subheader("質問の例", anchor=False)
+    for user, questions in examples(shelf):
+        st.write(f"**{user}**")
+        for question in questions:
+            st.page_link(frame.SEARCH, label=plain(question), query_params={"q": question}, icon=":material/search:")
 
 
-def _answer(shelf: Shelf, question: str) -> None:
-    result = shelf.searcher.search(question, k=8)
-    if not result.hits:
-        st.warning("該当する条項は見つかりませんでした。" + (result.reason or ""), icon=":material/search_off:")
+def _remember(asked: Asked) -> None:
+    past: list[dict[str, str]] = st.session_state.setdefault("history", [])
+    address = address_of(replace(asked, doc=None, clause=None))
+    if address in past:
+        past.remove(address)
+    past.insert(0, address)
+    del past[_REMEMBERED:]
+
+
+def _history() -> None:
+    past: list[dict[str, str]] = st.session_state.get("history", [])
+    if not past:
         return
-    chosen = _chosen(result)
-    left, right = st.columns([5, 4], gap="large")
+    with st.expander(f"この画面で尋ねた質問（{len(past)}件。画面を閉じると消えます）", icon=":material/history:"):
+        for address in past:
+            label = short(address["q"], 80) + ("（絞り込みあり）" if len(address) > 1 else "")
+            st.page_link(frame.SEARCH, label=plain(label), query_params=address)
+
+
+def _answer(shelf: Shelf, asked: Asked) -> None:
+    result = answer(shelf, asked.question, asked.scope, LOOKED if asked.grade else SHOWN)
+    hits = tuple(hit for hit in result.hits if asked.grade in (None, hit.excerpt.modality))[:SHOWN]
+    st.html(f'<div class="k-print">質問：{escape(asked.question)}　絞り込み：{escape(said(shelf, asked))}</div>')
+    if not hits:
+        reason = "この絞り込みに当たる条項はありません。" if asked.is_filtered else result.reason or ""
+        st.warning("該当する条項は見つかりませんでした。" + plain(reason), icon=":material/search_off:")
+        if asked.is_filtered:
+            every = {"q": asked.question}
+            st.page_link(
+                frame.SEARCH, label="絞り込みを外して検索する", query_params=every, icon=":material/filter_alt_off:"
+            )
+        return
+    chosen = _chosen(hits, asked)
+    left, right = st.columns([1, 1], gap="medium")
     with left:
-        _cards(shelf, result, chosen)
-    with right:
-        _page(shelf, result.hits[chosen])
+        _cards(shelf, asked, result, hits, chosen)
+    with right, st.container(key="picture"):
+        _page(shelf, hits[chosen], chosen + 1)
 
 
-def _chosen(result: Result) -> int:
+def _chosen(hits: tuple[Hit, ...], asked: Asked) -> int:
     """Which hit is shown on the page image: the one in the address, else the first."""
-    wanted = st.query_params.get("n", "1")
-    number = int(wanted) if wanted.isdigit() else 1
-    return number - 1 if 1 <= number <= len(result.hits) else 0
+    wanted = (asked.doc, asked.clause)
+    return next((n for n, hit in enumerate(hits) if (hit.doc, hit.clause) == wanted), 0)
 
 
-def _cards(shelf: Shelf, result: Result, chosen: int) -> None:
-    if result.answerable:
-        st.subheader("回答となる条項")
-        rest = result.hits[1:]
-        best = result.hits[0]
-        document = shelf.store.document(best.doc)
-        st.html(card.answer_card(best, document))
-        st.code(best.excerpt.citation, language=None, wrap_lines=True)
-        with st.expander("条項の全文", expanded=len(best.text) < 400):
-            st.html(card.clause_text(best, document))
-        _why(best)
-        _show_button(0, chosen)
-        st.subheader("近い条項")
+def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], chosen: int) -> None:
+    is_answer = result.answerable and hits[0] == result.hits[0]
+    if is_answer:
+        st.subheader("回答となる条項", anchor=False)
+    else:
+        _no(asked, result)
+    for number, hit in enumerate(hits, 1):
+        if is_answer and number == 2:
+            st.subheader("近い条項", anchor=False)
+        document = shelf.document(hit.doc)
+        st.html(card.hit_card(number, hit, document))
+        _actions(asked, number, hit, is_shown=number - 1 == chosen)
+        if is_answer and number == 1:
+            with st.expander("条項の全文", expanded=len(hit.text) < 400):
+                quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
+                st.html(card.clause_text(document, document.by_path[hit.clause], quote))
+
+
+def _no(asked: Asked, result: Result) -> None:
+    if result.answerable:  # what answers is of another grade than the one that was asked for
+        grade = GRADES[asked.grade][0] if asked.grade else ""
+        st.warning(
+            f"質問に最も合う条項は「{grade}」ではありません。絞り込みに当たる近い条項を示します。",
+            icon=":material/info:",
+        )
     else:
         st.warning("この質問に対応する条項は、収録文書にありません。", icon=":material/search_off:")
-        st.write(result.reason or "")
-        st.subheader("最も近い条項（回答ではありません）")
-        rest = result.hits
-    for number, hit in enumerate(rest, len(result.hits) - len(rest) + 1):
-        st.html(card.near_card(number, hit, shelf.store.document(hit.doc)))
-        _show_button(number - 1, chosen)
+        st.text(result.reason or "")
+    st.subheader("最も近い条項（回答ではありません）", anchor=False)
 
 
-def _why(hit: Hit) -> None:
-    with st.expander("この条項が選ばれた理由"):
-        st.text("一致した語：" + ("、".join(hit.why.terms) or "なし（意味の近さによる）"))
-        st.text(f"語の一致 {hit.why.lexical:.2f}　意味の近さ {hit.why.dense:.2f}　総合 {hit.score:.2f}")
+def _actions(asked: Asked, number: int, hit: Hit, *, is_shown: bool) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.page_link(
+            frame.READER,
+            label="文書で開く",
+            icon=":material/menu_book:",
+            query_params=reader_address(hit.doc, hit.excerpt.clause),
+        )
+        if not is_shown:
+            here = address_of(replace(asked, doc=hit.doc, clause=hit.clause))
+            label = "頁に表示、引用、評価"
+            st.page_link(frame.SEARCH, label=label, icon=":material/image:", query_params=here)
+            return
+        st.caption("▶ 頁に表示中")
+        with st.popover("引用を写す", icon=":material/content_copy:"):
+            st.caption("出典")
+            st.code(hit.excerpt.citation, language=None, wrap_lines=True)
+            if hit.excerpt.verdict is Verdict.MATCH:
+                st.caption("原文と出典")
+                st.code(f"「{hit.excerpt.quote}」（{hit.excerpt.citation}）", language=None, wrap_lines=True)
+        _judge(asked, number, hit)
 
 
-def _show_button(index: int, chosen: int) -> None:
-    if index == chosen:
-        st.caption("▶ この引用を頁の画像に表示しています")
-    elif st.button("頁の画像で見る", key=f"show-{index}"):
-        st.query_params["n"] = str(index + 1)
-        st.rerun()
+def _judge(asked: Asked, number: int, hit: Hit) -> None:
+    """Two buttons; what was said is kept in the knowledge base's folder and leaves the machine never."""
+    key = f"judge-{asked.question}-{hit.doc}-{hit.clause}"
+    if key in st.session_state:
+        st.caption("評価を記録しました：" + ("有用" if st.session_state[key] else "違う"))
+        return
+    for name, is_useful in (("有用", True), ("違う", False)):
+        icon = ":material/thumb_up:" if is_useful else ":material/thumb_down:"
+        if st.button(name, key=f"{is_useful}-{number}", icon=icon, type="tertiary"):
+            feedback.keep(kb_folder(), asked, hit, is_useful=is_useful)
+            st.session_state[key] = is_useful
+            st.rerun()
 
 
-def _page(shelf: Shelf, hit: Hit) -> None:
+def _page(shelf: Shelf, hit: Hit, number: int) -> None:
     excerpt = hit.excerpt
     numbers = sorted({box.page for box in excerpt.boxes}) or ([excerpt.pdf_page] if excerpt.pdf_page else [])
     if excerpt.verdict is not Verdict.MATCH:
-        st.warning("引用を原本の文字と照合できないため、枠を表示しません。")
+        st.warning("引用を原本の文字と照合できないため、枠を表示しません。", icon=":material/rule:")
+    document = shelf.document(hit.doc)
+    source = shelf.store.source(hit.doc)
     for page in numbers:
-        try:
-            picture = picture_of(shelf.store.source(hit.doc), page, excerpt.boxes)
-        except Exception:  # the rim: pdfium raises its own error for a file it cannot draw
-            st.warning(f"PDFの{page}頁目を描画できません。原本が壊れている可能性があります。")
-            continue
-        st.image(picture, caption=f"{hit.title}　{card.pages(hit) if page == excerpt.pdf_page else f'PDFの{page}頁目'}")
+        place = where(document.printed_page(page), page)
+        show_page(source, page, excerpt.boxes, f"{number}. {short(hit.title, 60)}　{place}")
 
 
 main()

@@ -1,0 +1,86 @@
+"""What the browser tests share: the server, pictures to be looked at, and the colours of a page."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+SCALE = 2.0
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.timeout(300),
+]
+
+
+@contextmanager
+def serving(kb: Path) -> Iterator[str]:
+    """The address of an app over a knowledge base."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "cli.py", "serve", "--headless", "--port", str(port), "--kb", str(kb)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address)
+        yield address
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for(address: str) -> None:
+    """Waits until the app answers."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the app did not answer within 60 s")
+
+
+def keep(page: Any, name: str) -> None:
+    """Keeps a picture to be looked at, in artefacts/ (ignored by git)."""
+    folder = ROOT / "artefacts"
+    folder.mkdir(exist_ok=True)
+    page.wait_for_timeout(500)
+    page.screenshot(path=str(folder / f"{name}.png"))
+
+
+def picture(page: Any) -> Image.Image:
+    """The first page image as the browser got it."""
+    image = page.locator("[data-testid=stImage] img").first
+    image.wait_for()
+    with urllib.request.urlopen(urljoin(page.url, image.get_attribute("src"))) as answer:
+        return Image.open(io.BytesIO(answer.read())).convert("RGB")
+
+
+def share_tinted(seen: Image.Image, x0: float, top: float, x1: float, bottom: float) -> float:
+    """The share of yellow pixels (red and green high, blue low) in a box of the page, in points."""
+    cut = seen.crop((round(x0 * SCALE), round(top * SCALE), round(x1 * SCALE), round(bottom * SCALE)))
+    pixels = list(zip(*[iter(cut.tobytes())] * 3, strict=True))
+    return sum(r > 200 and g > 180 and b < 225 and r - b > 25 for r, g, b in pixels) / len(pixels)
+
+
+def outside(page: Any, server: str) -> list[str]:
+    """What the page requested from anywhere but its own server."""
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
+    return [url for url in page.requested if not url.startswith(own)]

@@ -1,0 +1,87 @@
+"""The library in a real browser: uploads good and bad, two sessions, removal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from screens import MARKS, ROOT, keep
+
+from law.store import Store
+
+pytestmark = MARKS
+
+
+def upload(page: Any, server: str, files: list[Path]) -> None:
+    page.goto(f"{server}/library")
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    page.get_by_role("button", name="取り込む").click()
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
+def test_good_and_bad_files_are_uploaded_and_each_gets_its_verdict(
+    own_server: str, own_kb: Path, new_page: Any, tmp_path: Path
+) -> None:
+    page = new_page(scheme="dark")
+    good = (ROOT / "corpus" / "mihon-qa.pdf").read_bytes()
+    files = [
+        write(tmp_path / "up", "追加の資料.pdf", good + b"\n%\n"),
+        write(tmp_path / "up", "<b>偽物.pdf", b"<html>x</html>"),
+        write(tmp_path / "up", "空.pdf", b""),
+    ]
+    upload(page, own_server, files)
+    page.get_by_text("取り込みました：").first.wait_for()
+    page.get_by_text("PDFではありません").first.wait_for()
+    page.get_by_text("空（0バイト）").first.wait_for()
+    page.get_by_text("文書　9件").wait_for()
+    keep(page, "library-dark")
+    assert page.locator("b", has_text="偽物").count() == 0
+    page.goto(f"{own_server}/reader?doc=追加の資料")
+    page.get_by_text("この条項が参照する先").wait_for()
+    with Store.open(own_kb) as store:
+        assert len(store.documents()) == 9
+
+
+def test_two_sessions_that_add_documents_at_once_both_succeed(
+    own_server: str, own_kb: Path, new_page: Any, tmp_path: Path
+) -> None:
+    good = (ROOT / "corpus" / "mihon-qa.pdf").read_bytes()
+    pages = [new_page(), new_page()]
+    for number, page in enumerate(pages):
+        upload(page, own_server, [write(tmp_path / "up", f"session-{number}.pdf", good + b"%" * (number + 1))])
+    for page in pages:
+        page.get_by_text("文書　10件").wait_for()
+    with Store.open(own_kb) as store:
+        assert {"session-0", "session-1"} <= {entry.id for entry in store.documents()}
+
+
+def test_the_page_of_another_session_answers_while_documents_are_added(
+    own_server: str, new_page: Any, tmp_path: Path
+) -> None:
+    reader, writer = new_page(), new_page()
+    good = (ROOT / "corpus" / "mihon-shishin.pdf").read_bytes()
+    upload(writer, own_server, [write(tmp_path / "up", f"n-{n}.pdf", good + b"%" * n) for n in range(1, 4)])
+    for question in ("委託契約に盛り込む事項", "アクセス権限の管理", "従業者の教育"):
+        reader.goto(f"{own_server}/search?q={question}")
+        reader.locator(".k-card").first.wait_for()
+    writer.get_by_text("文書　11件").wait_for()
+    reader.goto(f"{own_server}/search?q=委託契約に盛り込む事項&only=n-1")
+    reader.locator(".k-card").first.wait_for()
+
+
+def test_a_document_is_removed_after_confirmation(own_server: str, own_kb: Path, page: Any) -> None:
+    page.goto(f"{own_server}/library")
+    page.get_by_text("文書を削除する").click()
+    page.get_by_label("削除する文書").fill("mihon-qa")
+    page.keyboard.press("Enter")
+    page.get_by_text("元に戻せないことを確認しました").click()
+    page.get_by_role("button", name="削除する", exact=True).click()
+    page.get_by_text("文書　7件").wait_for()
+    keep(page, "library-light")
+    with Store.open(own_kb) as store:
+        assert "mihon-qa" not in {entry.id for entry in store.documents()}

@@ -1,0 +1,82 @@
+"""The reader in a real browser: tree, box, links, keyboard, a document that goes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from screens import MARKS, keep, picture, share_tinted
+
+import cli
+from law.store import Store
+
+pytestmark = MARKS
+ADDRESS = "/reader?doc=mihon-shishin&clause=５－２"
+
+
+def open_reader(page: Any, server: str, address: str = ADDRESS, shown: str = "枠：５－２") -> None:
+    page.goto(server + address)
+    page.get_by_text(shown).first.wait_for()
+
+
+def test_a_hit_opens_in_the_reader_at_its_clause(server: str, page: Any) -> None:
+    page.goto(f"{server}/search?q=委託契約に盛り込む事項は何ですか")
+    page.get_by_role("link", name="文書で開く").first.click()
+    page.get_by_text("この条項が参照する先").wait_for()
+    assert "/reader?doc=" in page.url
+    assert "clause=" in page.url
+
+
+def test_the_chosen_clause_is_boxed_to_the_pixel(server: str, page: Any, sample_kb: Path) -> None:
+    open_reader(page, server)
+    keep(page, "reader-light")
+    seen = picture(page)
+    with Store.open(sample_kb) as store:
+        document = store.document("mihon-shishin")
+    clause = document.by_path["５－２"]
+    boxes = document.boxes_of(clause.own[0])
+    first = document.boxes_of(clause.heading or clause.anchor)[0]
+    for box in (box for box in boxes if box.page == boxes[0].page):
+        assert share_tinted(seen, box.x0, box.top, box.x1, box.bottom) > 0.5
+    assert share_tinted(seen, first.x0, first.top - 40, first.x1, first.top - 10) < 0.02
+
+
+def test_the_tree_the_ways_on_and_the_jump_lead_to_addresses_that_reload(server: str, new_page: Any) -> None:
+    page = new_page(scheme="dark")
+    open_reader(page, server)
+    keep(page, "reader-dark")
+    tree = page.locator("nav[aria-label=条項]")
+    assert "５－２" in tree.locator("a[aria-current]").inner_text()
+    tree.locator("a", has_text="５－３").first.click()
+    page.get_by_text("枠：５－３").wait_for()
+    page.get_by_role("link", name="前の条項").click()
+    page.wait_for_function("!document.body.innerText.includes('枠：５－３')")
+    page.get_by_label("番号で移動").fill("5-2")
+    page.keyboard.press("Enter")
+    page.get_by_text("枠：５－２").wait_for()
+    page.reload()
+    page.get_by_text("枠：５－２").wait_for()
+    page.go_back()
+    page.wait_for_function("!document.body.innerText.includes('枠：５－２')")
+
+
+def test_the_tree_is_walked_with_the_arrow_keys(server: str, page: Any) -> None:
+    open_reader(page, server)
+    page.locator("nav[aria-label=条項] a[aria-current]").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("!document.body.innerText.includes('枠：５－２')")
+
+
+def test_a_document_that_another_session_removes_is_told_and_the_page_lives(
+    own_server: str, own_kb: Path, page: Any
+) -> None:
+    open_reader(page, own_server)
+    assert cli.main(["remove", "mihon-shishin", "--kb", str(own_kb), "--quiet"]) == 0
+    page.get_by_role("link", name="次の条項").click()
+    page.get_by_text("知識ベースにありません").first.wait_for()
+    keep(page, "reader-removed")
+    page.goto(f"{own_server}/reader?doc=mihon-qa")
+    page.get_by_text("この条項が参照する先").wait_for()
