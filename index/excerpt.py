@@ -7,6 +7,7 @@ matches gets boxes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -118,15 +119,24 @@ def cite(document: Document, clause: Clause, pdf_page: int | None) -> str:
 
 
 def written_path(path: str) -> str:
-    """A path as it is written in running text.
+    """A path as it is written in running text; paragraphs and items of an article as statutes are cited.
 
     >>> written_path("５－３ > ④"), written_path("第３ > ２ > (1) > ア"), written_path("別添２ > （注）")
     ('５－３④', '第３の２(1)ア', '別添２（注）')
+    >>> written_path("第三条 > ２ > 一 > イ"), written_path("附則 > 第一条")
+    ('第三条第２項第一号イ', '附則第一条')
     """
-    out = ""
+    out, in_article = "", False
     for step in path.split(" > "):
-        joined = out and step[0] in "0123456789０１２３４５６７８９第"
-        out += ("の" if joined else "") + step
+        if in_article and step.isdigit():
+            out += f"第{step}項"
+        elif in_article and re.fullmatch(r"[一二三四五六七八九十]+(?:の[一二三四五六七八九十]+)*", step):
+            number, *branch = step.split("の")
+            out += f"第{number}号" + "".join(f"の{part}" for part in branch)
+        else:
+            joined = out and not in_article and step[0] in "0123456789０１２３４５６７８９第" and out != "附則"
+            out += ("の" if joined else "") + step
+        in_article = in_article or re.match(r"第.+条", step) is not None
     return out
 
 
