@@ -55,7 +55,7 @@ def new_page(browser: Any) -> Iterator[Any]:
 
     def make(width: int = 1280, height: int = 1600, scheme: str = "light") -> Any:
         page = browser.new_page(viewport={"width": width, "height": height}, locale="ja-JP", color_scheme=scheme)
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.requested = []
         page.on("request", lambda request: page.requested.append(request.url))
         opened.append(page)

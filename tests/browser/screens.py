@@ -24,7 +24,7 @@ SCALE = 2.0
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from screens import MARKS, ROOT, keep
 
 from law.store import Store
 
+playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = MARKS
 
 
@@ -54,8 +56,12 @@ def test_two_sessions_that_add_documents_at_once_both_succeed(
     pages = [new_page(), new_page()]
     for number, page in enumerate(pages):
         upload(page, own_server, [write(tmp_path / "up", f"session-{number}.pdf", good + b"%" * (number + 1))])
-    for page in pages:
-        page.get_by_text("文書　10件").wait_for()
+    for number, page in enumerate(pages):
+        try:
+            page.get_by_text("文書　10件").wait_for()
+        except playwright.TimeoutError:
+            keep(page, f"library-two-{number}")
+            pytest.fail(page.inner_text("body"))
     with Store.open(own_kb) as store:
         assert {"session-0", "session-1"} <= {entry.id for entry in store.documents()}
 
