@@ -6,6 +6,7 @@ What is shown is always the text as printed; `fold` keeps the way back to it. Fo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from functools import lru_cache
@@ -13,6 +14,7 @@ from functools import lru_cache
 from law.span import Aligned
 
 DASHES = "‐‑‒–—―−－─━ｰ"  # every stroke that stands for a hyphen in a label
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COMBINING = "\u3099\u309a\uff9e\uff9f"
 """Voicing marks that belong to the character before them: ｶﾞ is one letter."""
 
@@ -78,3 +80,8 @@ def fold(text: str, *, spaces: bool = False) -> Aligned:
 def squash(text: str) -> str:
     """The folded text alone, without white space: two printings of the same words are equal."""
     return fold(text).text
+
+
+def printable(text: str) -> str:
+    """Text without the control characters that XML, and so Word, Excel and PowerPoint, cannot hold (XML 1.0, 2.2)."""
+    return _UNPRINTABLE.sub("", text)
