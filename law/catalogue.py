@@ -69,6 +69,15 @@ class AuditEntry:
     detail: str
 
 
+def _reading_mode(path: Path) -> str:
+    """How SQLite opens a file whose folder cannot be written.
+
+    Its shared memory cannot be made there, so the file must be taken as one that nobody changes; where another
+    process has it open, that one's shared memory serves (SQLite, Write-Ahead Logging, "Read-Only Databases").
+    """
+    return "mode=ro" if path.with_name(f"{path.name}-shm").exists() else "immutable=1"
+
+
 def _listed(table: str) -> str:
     return ", ".join(COLUMNS[table].split())
 
@@ -89,11 +98,17 @@ _INSERTS = {
 class Catalogue:
     """The catalogue of one knowledge base, open."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
         with _told(path):
-            self._connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{_reading_mode(path) if read_only else 'mode=rwc'}",
+                uri=True,
+                timeout=_BUSY,
+                isolation_level=None,
+                check_same_thread=False,
+            )
 
     def prepare(self) -> None:
         """Set the connection up, and bring an older catalogue to the newest schema.

@@ -67,7 +67,7 @@ class WriteLock:
         """Hold the lock; wait for another holder, then refuse.
 
         Raises:
-            StoreError: when another process still holds it after the wait.
+            StoreError: when another process still holds it after the wait, or the folder cannot be written.
         """
         with self._thread:
             if self._depth == 0:
@@ -82,7 +82,10 @@ class WriteLock:
                     self._handle = None
 
     def _take(self) -> int:
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as cause:
+            raise unwritable(self._path.parent, cause) from cause
         until = time.monotonic() + self._wait
         while True:
             try:
@@ -108,3 +111,13 @@ class WriteLock:
             f"ナレッジベース {self._path.parent} は使用中です（プロセス {holder} が書き込み中、{self._wait:g} 秒"
             "待ちました）。終わってからもう一度実行してください。何も変更していません。",
         )
+
+
+def unwritable(folder: Path, cause: OSError) -> StoreError:
+    """The fault of a knowledge base whose folder refuses a file."""
+    return StoreError(
+        f"The knowledge base {folder} cannot be written ({cause.strerror}: {cause.filename}). Check the space on the "
+        "disk and the rights on the folder; what was stored before is whole.",
+        f"ナレッジベース {folder} に書き込めません（{cause.strerror}）。空き容量と権限を確かめてください。"
+        "保存済みの内容は無事です。",
+    )

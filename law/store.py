@@ -13,6 +13,7 @@ last good state, and at worst files that nobody needs, which `sweep` removes. Th
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import unicodedata
@@ -26,7 +27,7 @@ from types import TracebackType
 from law import generations, textfile
 from law.catalogue import AuditEntry, Catalogue, Entry
 from law.citation import Reference, references
-from law.disk import WriteLock, is_leftover, write_once
+from law.disk import WriteLock, is_leftover, unwritable, write_once
 from law.document import Document, Finding, Source
 from law.errors import StoreError
 from law.faults import source_faults, text_faults
@@ -68,6 +69,8 @@ class Store:
     def open(cls, folder: Path, *, create: bool = False, wait: float = 10.0) -> Store:
         """Open the knowledge base in the folder; `wait` seconds for another writer to end.
 
+        One in a folder that cannot be written (a shared drive, a disc) is opened for reading alone.
+
         Raises:
             StoreError: when it is missing (and not to be created), locked, newer than us, or damaged.
         """
@@ -79,12 +82,14 @@ class Store:
                 f"{folder} にナレッジベースがありません。`konkyo ingest` で作るか、--kb または KONKYO_KB で"
                 "フォルダーを指定してください。",
             )
+        lock = WriteLock(folder / "lock", wait)
+        if path.is_file() and not os.access(folder, os.W_OK):
+            return cls(folder, _for_reading(path), lock)
         try:
             for name in _FOLDERS:
                 (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as cause:
-            raise _unwritable(folder, cause) from cause
-        lock = WriteLock(folder / "lock", wait)
+            raise unwritable(folder, cause) from cause
         catalogue = Catalogue(path)
         try:
             if catalogue.is_newest:
@@ -96,6 +101,11 @@ class Store:
             catalogue.close()
             raise
         return cls(folder, catalogue, lock)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the folder cannot be written, so that nothing can be added, removed or indexed anew."""
+        return not os.access(self.folder, os.W_OK)
 
     def close(self) -> None:
         """Give the catalogue back."""
@@ -154,7 +164,7 @@ class Store:
             _keep(self.folder / "sources" / f"{document.source.sha256}.pdf", content)
             _keep(self.folder / "text" / text_file, packed)
         except OSError as cause:
-            raise _unwritable(self.folder, cause) from cause
+            raise unwritable(self.folder, cause) from cause
         try:
             ordinal = self._catalogue.enter(document, rows, text_file, reading)
         except UnicodeEncodeError as cause:
@@ -334,10 +344,17 @@ def _half(id: str, cause: UnicodeEncodeError) -> StoreError:
     )
 
 
-def _unwritable(folder: Path, cause: OSError) -> StoreError:
-    return StoreError(
-        f"The knowledge base {folder} cannot be written ({cause.strerror}: {cause.filename}). Check the space on the "
-        "disk and the rights on the folder; what was stored before is whole.",
-        f"ナレッジベース {folder} に書き込めません（{cause.strerror}）。空き容量と権限を確かめてください。"
-        "保存済みの内容は無事です。",
-    )
+def _for_reading(path: Path) -> Catalogue:
+    catalogue = Catalogue(path, read_only=True)
+    try:
+        if catalogue.is_newest:
+            return catalogue
+        raise StoreError(
+            f"The catalogue {path} was written by another version of konkyo, and its folder cannot be written, so that "
+            "it cannot be brought up to date here. Copy the folder to a place you can write to, and name that.",
+            f"{path} は別の版の konkyo で作られており、フォルダーに書き込めないため移行できません。"
+            "書き込める場所へフォルダーごと複写し、そちらを指定してください。",
+        )
+    except BaseException:
+        catalogue.close()
+        raise

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cli
+from commands import console
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDELINE = ROOT / "corpus" / "mihon-shishin.pdf"
@@ -47,7 +50,7 @@ def test_a_refused_file_gives_exit_code_1_a_reason_and_leaves_the_others_stored(
     shutil.copy(GUIDELINE, folder / "good.pdf")
     (folder / "bad.pdf").write_text("<!DOCTYPE html><title>404</title>", encoding="utf-8")
     code, lines, _ = run(capsys, "ingest", str(folder), "--kb", kb, "--json", "--quiet")
-    assert code == cli.REFUSED
+    assert code == console.REFUSED
     assert [(line["verdict"], [f["code"] for f in line["findings"]]) for line in lines] == [
         ("refused", ["not-a-pdf"]),
         ("stored", []),
@@ -110,7 +113,7 @@ def test_a_broken_batch_names_the_line(capsys: pytest.CaptureFixture[str], sampl
     batch.write_text('{"id": "b", "question": "監査"}\n[1]\n', encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
         cli.main(["search", "--batch", str(batch), "--kb", str(sample_kb)])
-    assert ended.value.code == cli.USAGE
+    assert ended.value.code == console.USAGE
     assert "line 2" in capsys.readouterr().err
 
 
@@ -133,7 +136,7 @@ def test_a_document_is_shown_flat_in_reading_order(capsys: pytest.CaptureFixture
 def test_a_missing_knowledge_base_is_exit_code_3_with_what_to_do(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert cli.main(["search", "監査", "--kb", str(tmp_path / "none")]) == cli.DAMAGED
+    assert cli.main(["search", "監査", "--kb", str(tmp_path / "none")]) == console.DAMAGED
     said = capsys.readouterr().err
     assert "konkyo ingest" in said
     assert "ナレッジベース" in said
@@ -142,7 +145,7 @@ def test_a_missing_knowledge_base_is_exit_code_3_with_what_to_do(
 def test_an_unknown_document_is_wrong_usage_and_names_those_there_are(
     capsys: pytest.CaptureFixture[str], sample_kb: Path
 ) -> None:
-    assert cli.main(["show", "nobody", "--kb", str(sample_kb)]) == cli.USAGE
+    assert cli.main(["show", "nobody", "--kb", str(sample_kb)]) == console.USAGE
     assert "mihon-shishin" in capsys.readouterr().err
 
 
@@ -157,7 +160,7 @@ def test_the_doctor_finds_nothing_wrong_and_then_a_flipped_bit(
     data = bytearray(file.read_bytes())
     data[-1] ^= 1
     file.write_bytes(bytes(data))
-    assert cli.main(["doctor", "--kb", str(copy)]) == cli.DAMAGED
+    assert cli.main(["doctor", "--kb", str(copy)]) == console.DAMAGED
     assert "vectors.faiss" in capsys.readouterr().err
 
 
@@ -166,7 +169,7 @@ def test_reindex_brings_a_lost_index_back(capsys: pytest.CaptureFixture[str], sa
     shutil.copytree(sample_kb, copy)
     shutil.rmtree(copy / "generations")
     (copy / "generations").mkdir()
-    assert cli.main(["search", "監査", "--kb", str(copy), "--quiet"]) == cli.DAMAGED
+    assert cli.main(["search", "監査", "--kb", str(copy), "--quiet"]) == console.DAMAGED
     assert cli.main(["reindex", "--kb", str(copy), "--quiet"]) == 0
     code, (result,), _ = run(capsys, "search", "監査", "--kb", str(copy), "--json")
     assert (code, result["hits"][0]["verdict"]) == (0, "match")
@@ -209,7 +212,7 @@ def test_two_files_of_one_name_in_one_call_do_not_take_each_others_place(
         shutil.copy(ROOT / "corpus" / f"{sample}.pdf", tmp_path / folder / "shishin.pdf")
     arguments = [str(tmp_path / "a"), str(tmp_path / "b")]
     code, lines, _ = run(capsys, "ingest", *arguments, "--kb", kb, "--json", "--quiet")
-    assert code == cli.REFUSED
+    assert code == console.REFUSED
     assert [(line["verdict"], [f["code"] for f in line["findings"]]) for line in lines] == [
         ("stored", []),
         ("refused", ["same-id"]),
@@ -247,7 +250,7 @@ def test_a_wrong_sidecar_refuses_its_file_and_names_the_fault(
     shutil.copy(ROOT / "corpus" / "mihon-qa.pdf", file)
     file.with_suffix(".toml").write_text(line, encoding="utf-8")
     code, lines, _ = run(capsys, "ingest", str(file), "--kb", kb, "--json", "--quiet")
-    assert (code, [f["code"] for f in lines[0]["findings"]]) == (cli.REFUSED, ["sidecar"])
+    assert (code, [f["code"] for f in lines[0]["findings"]]) == (console.REFUSED, ["sidecar"])
 
 
 def test_an_ingest_stopped_before_its_index_was_built_is_mended_by_the_next(
@@ -261,7 +264,7 @@ def test_an_ingest_stopped_before_its_index_was_built_is_mended_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(index.knowledge, "rebuild", stopped)
         assert cli.main(["ingest", str(GUIDELINE), "--kb", kb, "--quiet"]) == 130
-    assert cli.main(["search", "監査", "--kb", kb, "--quiet"]) == cli.DAMAGED
+    assert cli.main(["search", "監査", "--kb", kb, "--quiet"]) == console.DAMAGED
     capsys.readouterr()
     code, lines, _ = run(capsys, "ingest", str(GUIDELINE), "--kb", kb, "--json", "--quiet")
     assert (code, lines[0]["verdict"]) == (0, "unchanged")
@@ -281,7 +284,7 @@ def test_a_document_is_removed_though_a_build_was_cut_off_before(sample_kb: Path
 def test_a_date_that_is_none_is_wrong_usage_not_silence(date: str, sample_kb: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["search", "監査", "--from", date, "--kb", str(sample_kb)])
-    assert ended.value.code == cli.USAGE
+    assert ended.value.code == console.USAGE
 
 
 def test_quiet_keeps_the_remarks_to_itself_but_not_the_faults(
@@ -289,7 +292,7 @@ def test_quiet_keeps_the_remarks_to_itself_but_not_the_faults(
 ) -> None:
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"")
-    assert cli.main(["ingest", str(bad), "--kb", kb, "--quiet"]) == cli.REFUSED
+    assert cli.main(["ingest", str(bad), "--kb", kb, "--quiet"]) == console.REFUSED
     assert "0 bytes" in capsys.readouterr().err
 
 
@@ -301,3 +304,40 @@ def test_files_of_the_folder_one_stands_in_are_never_run(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["ingest", "qa.pdf", "--kb", kb, "--quiet"]) == 0
     assert not (tmp_path / "run").exists()
+
+
+@pytest.fixture
+def locked_kb(sample_kb: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the sample knowledge base in a folder that nobody may write."""
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    paths = [copy, *copy.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield copy
+    for path in paths:
+        path.chmod(0o755)
+
+
+def bound(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, run so that the rights of files bind it: root must give up its power over them first."""
+    command = [sys.executable, "-B", str(ROOT / "cli.py"), *arguments]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root is bound by no rights of files, and setpriv, which gives that up, is not installed")
+        command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_knowledge_base_that_cannot_be_written_is_searched_and_shown(locked_kb: Path) -> None:
+    found = bound("search", "委託先の監督", "--kb", str(locked_kb), "--json")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["hits"][0]["verdict"] == "match"
+    shown = bound("show", "mihon-shishin", "--kb", str(locked_kb), "--json")
+    assert (shown.returncode, json.loads(shown.stdout)["doc"]) == (0, "mihon-shishin")
+
+
+def test_a_knowledge_base_that_cannot_be_written_says_so_when_something_is_to_be_stored(locked_kb: Path) -> None:
+    tried = bound("ingest", str(ROOT / "corpus" / "mihon-qa.pdf"), "--kb", str(locked_kb))
+    assert tried.returncode == console.DAMAGED
+    assert f"The knowledge base {locked_kb} cannot be written (Permission denied" in tried.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands import console
 from index.settings import Settings, read_settings
 from law.errors import StoreError
 
@@ -69,7 +70,7 @@ def test_another_model_is_refused_until_the_index_is_built_with_it(
     kb = tmp_path / "kb"
     shutil.copytree(sample_kb, kb)
     (kb / "settings.toml").write_text(f'model = "{tiny_transformer}"\nquery_prompt = "質問: "\n', encoding="utf-8")
-    assert cli.main(["search", "委託先の監督", "--kb", str(kb)]) == cli.DAMAGED
+    assert cli.main(["search", "委託先の監督", "--kb", str(kb)]) == console.DAMAGED
     said = capsys.readouterr().err
     assert str(tiny_transformer) in said
     assert "static:model" in said
