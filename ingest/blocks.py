@@ -29,7 +29,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The lines of one page by what they are for. `body` is in reading order."""
+    """The lines of one page by what they are for. `body` is in reading order; a drawing stands under it."""
 
     page: Page
     printed: str | None
@@ -85,13 +85,50 @@ def _running_key(page: Page, line: Line) -> tuple[str, int]:
     return words, round(line.top / 6)
 
 
-def _running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[tuple[str, int]]:
-    """Lines in the margins that come again in the same place on most pages (two at least)."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page, lines in pages:
-        seen.update({_running_key(page, line) for line in lines if _in_margin(page, line)})
+def _running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[int]:
+    """The lines (by id) that are running heads or feet: in the margin, and again in the same place on other pages.
+
+    Either the same words come again on most pages (two at least), or the place is kept for the name of the
+    chapter: something stands there on most pages, and mostly what stands there on a page near by.
+    """
+    by_key: dict[tuple[str, int], dict[int, Line]] = {}
+    by_place: dict[int, dict[int, Line]] = {}
+    for number, (page, lines) in enumerate(pages):
+        for line in lines:
+            if _in_margin(page, line):
+                words, place = _running_key(page, line)
+                by_key.setdefault((words, place), {})[number] = line
+                by_place.setdefault(place, {})[number] = line
     least = max(2, round(0.4 * len(pages)))
-    return frozenset(key for key, count in seen.items() if count >= least)
+    found = {id(line) for same in by_key.values() if len(same) >= least for line in same.values()}
+    for place, there in by_place.items():
+        if len(there) >= max(_CHAPTERED, 0.5 * len(pages)):
+            found |= _chapter_heads(pages, place, there)
+    return frozenset(found)
+
+
+_CHAPTERED = 6
+"""The pages a file must have before a place is known to be kept for the names of its chapters."""
+
+
+def _chapter_heads(pages: Sequence[tuple[Page, Sequence[Line]]], place: int, there: dict[int, Line]) -> set[int]:
+    """The lines (by id) of a place in the margin, if it is kept for the names of chapters.
+
+    Facing pages may carry different heads. The name of a chapter of one page comes again nowhere; it is
+    known by standing apart from the text.
+    """
+    words = {number: _running_key(pages[number][0], line)[0] for number, line in there.items()}
+    again = {n for n in words if any(words.get(n + step) == words[n] for step in (-2, -1, 1, 2))}
+    if len(again) < 0.7 * len(there):
+        return set()
+    return {id(line) for n, line in there.items() if n in again or _stands_off(line, pages[n][1])}
+
+
+def _stands_off(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the nearest line above or below is farther away than lines of one text are."""
+    above = [line.top - other.bottom for other in lines if other.bottom <= line.top]
+    below = [other.top - line.bottom for other in lines if other.top >= line.bottom]
+    return min([*above, *below], default=line.size * 2) > 1.5 * line.size
 
 
 def _folios(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[int]:
@@ -114,9 +151,7 @@ def _near_edge(page: Page, line: Line) -> bool:
     return line.bottom < 0.15 * page.flow_height or line.top > 0.85 * page.flow_height
 
 
-def _sort_page(
-    page: Page, lines: Sequence[Line], running: frozenset[tuple[str, int]], folios: frozenset[int]
-) -> Sorted:
+def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[int], folios: frozenset[int]) -> Sorted:
     rest = list(lines)
     furniture: list[Line] = []
     printed = corner = None
@@ -129,17 +164,17 @@ def _sort_page(
             printed = found.group(1)
         elif label and _apart(page, line, lines):
             corner = label.group(1)
-        elif not (margin and _running_key(page, line) in running) and not (
-            _emphasis(line, lines) or _stamped(line, lines)
-        ):
+        elif id(line) not in running and not (_emphasis(line, lines) or _stamped(line, lines)):
             continue
         furniture.append(line)
         rest.remove(line)
     footnotes, rest = _footnotes(page, rest)
     if _is_figure(page, rest):
-        title = _figure_title(rest)
-        caption = (*title, *sorted((line for line in rest if line not in title), key=lambda line: line.order))
-        return Sorted(page, printed, corner, (), tuple(furniture), (), footnotes, caption, (), title)
+        above = _over_drawing(page, rest)
+        drawing = rest[len(above) :]
+        title = _figure_title(drawing)
+        caption = (*title, *sorted((line for line in drawing if line not in title), key=lambda line: line.order))
+        return Sorted(page, printed, corner, above, tuple(furniture), (), footnotes, caption, (), title)
     body, ends, closing = _closed(page, rest)
     return Sorted(page, printed, corner, body, (*furniture, *closing), (), footnotes, (), ends)
 
@@ -237,6 +272,14 @@ def _is_figure(page: Page, lines: Sequence[Line]) -> bool:
     starts = Counter(round(line.start / 4) for line in lines)
     sentences = sum("。" in line.text for line in lines)
     return median(lengths) <= 12 and max(starts.values()) < 0.4 * len(lines) and sentences <= 0.15 * len(lines)
+
+
+def _over_drawing(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of text above a drawing: all above its first stroke, if a sentence or a label is among them."""
+    first = next((k for k, line in enumerate(lines) if line.bottom > page.drawn_from), len(lines))
+    above = tuple(lines[:first])
+    is_text = any("。" in line.text or read_label(line.text) is not None for line in above)
+    return above if is_text and first < len(lines) else ()
 
 
 def _figure_title(lines: Sequence[Line]) -> tuple[Line, ...]:

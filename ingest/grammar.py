@@ -20,7 +20,7 @@ UNNUMBERED = frozenset((Style.NOTE, Style.EXAMPLE, Style.ANNEX, Style.SUPPLEMENT
 NOTES = frozenset((Style.NOTE, Style.EXAMPLE))
 _TAIL = re.compile(
     r"(?:に(?:基づ|規定|掲げ|定め|関する規定|よる|より|おいて|係る規定|該当|違反)|の(?:規定|定め|とおり|[0-9０-９]|[(（])|"
-    r"の(?![れり])|を|について|に対し|に関し|に従|に準|にあた|における|に係る|とする|は、|が(?!ん)|"
+    r"の(?![れり])|で(?!き)|を|について|に対し|に関し|に従|に準|にあた|における|に係る|とする|は、|が(?!ん)|"
     r"及び|又は|並びに|若しくは|ないし|乃至|から|まで|[、，,)）」』]|[・／/~～〜])"
 )
 """What follows a label that only refers: ４－１に規定する, ７－１－１、, ①から."""

@@ -14,7 +14,7 @@ from ingest.flow import SENTENCE_ENDS, open_brackets
 from ingest.grammar import NOTES, is_caption, is_plausible, kind_of
 from ingest.lines import Line
 from ingest.tree import GROUPS, Node, Outline, Paragraph
-from law.document import ClauseKind
+from law.document import ClauseKind, Finding
 from law.label import Label, Style, read_label
 
 _INSET = frozenset((Style.SUPPLEMENT, Style.ANNEX, Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION))
@@ -64,13 +64,22 @@ class Outliner(Context):
     def line(self, line: Line, following: Sequence[Line]) -> None:
         """The next body line; `following` are the lines after it on the same or the next page."""
         closed = self._closed(line, following)
-        accepted = None if self._tabular(line, following) else self._accepted(line, closed)
+        tabular = self._tabular(line, following)
+        accepted = None if tabular else self._accepted(line, closed)
         if accepted is not None:
             self._open_all(*accepted, line)
-        elif self._tabular(line, following):
+        elif tabular:
             self._flush_pending()
             self._add(self.stack[-1], Paragraph([line]))
-        elif self.pending is not None and open_brackets(self.pending.text):
+        else:
+            self._read_on(line, following, closed=closed)
+        self.last = line
+
+    def _read_on(self, line: Line, following: Sequence[Line], *, closed: bool) -> None:
+        """A line that opens no clause: the next of a caption or paragraph, or the first of one."""
+        if closed:
+            self._tell_untaken(line)
+        if self.pending is not None and open_brackets(self.pending.text):
             self.pending.lines.append(line)
         elif self._is_caption(line, following, closed):
             self._flush_pending()
@@ -81,7 +90,26 @@ class Outliner(Context):
         else:
             self._flush_pending()
             self._start(line, following)
-        self.last = line
+
+    def _tell_untaken(self, line: Line) -> None:
+        """Notes a label that looks like one and was read as text, since no clause before it leads up to it."""
+        label = read_label(line.text)
+        if (
+            label is None
+            or not label.number
+            or not is_plausible(label, line.text, self.chains - {label.number}, closed=True)
+            or not self._set_apart(line, label)
+        ):
+            return
+        self.findings.append(
+            Finding(
+                "number-not-taken",
+                f"「{label.printed}」で始まる行を、前の番号に続かないため条項とせず、本文として読みました：{line.text[:30]}",
+                f"a line begins with {label.printed}, which follows no number before it; it was read as text: "
+                f"{line.text[:30]}",
+                line.page,
+            )
+        )
 
     def _is_caption(self, line: Line, following: Sequence[Line], closed: bool) -> bool:
         """Whether the line is the caption of the clause that follows; over an article that is set apart, always."""

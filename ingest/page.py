@@ -42,6 +42,8 @@ class Page:
     """Thin horizontal strokes: the rule over footnotes, frames of boxes."""
     strokes: int = 0
     """How many lines, rectangles and curves are drawn."""
+    drawn_from: float = 0.0
+    """Where the uppermost of them begins, in flow coordinates; what stands above is no part of a drawing."""
     image_area: float = 0.0
     """The share of the page that images cover, 0..1."""
     vertical: bool = False

@@ -135,6 +135,7 @@ class _PageBuilder:
         self.rules: list[Box] = []
         self.strokes = self.unreadable = self.hidden = 0
         self.image_area = 0.0
+        self.drawn_from = height
 
     def walk(self, container: Any) -> None:
         for item in container:
@@ -192,8 +193,10 @@ class _PageBuilder:
 
     def _stroke(self, item: Any) -> None:
         self.strokes += 1
+        place = self._place(item)
+        self.drawn_from = min(self.drawn_from, place.top)
         if item.height < 2 and item.width > 20:
-            self.rules.append(self._place(item))
+            self.rules.append(place)
 
     def page(self, turned: int) -> Page:
         return Page(
@@ -203,6 +206,7 @@ class _PageBuilder:
             tuple(self.chars),
             tuple(self.rules),
             self.strokes,
+            self.drawn_from,
             min(self.image_area, 1.0),
             False,
             turned,

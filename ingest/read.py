@@ -92,9 +92,6 @@ def read_outline(sheets: Sequence[Sorted]) -> Outline:
         if sheet.corner and sheet.corner != part:
             part = sheet.corner
             outliner.part(part)
-        if sheet.caption:
-            labels = [line for line in sheet.caption if line not in sheet.title]
-            outliner.figure(sheet.title, labels)
         upcoming = sheets[k + 1].body[:3] if k + 1 < len(sheets) and not sheets[k + 1].corner else ()
         ahead = (*sheet.body, *upcoming)
         for i, line in enumerate(sheet.body):
@@ -103,6 +100,9 @@ def read_outline(sheets: Sequence[Sorted]) -> Outline:
             outliner.line(line, ahead[i + 1 : i + 4])
         if len(sheet.body) in sheet.ends:
             outliner.end()
+        if sheet.caption:
+            labels = [line for line in sheet.caption if line not in sheet.title]
+            outliner.figure(sheet.title, labels)
     return outliner.finish()
 
 

@@ -132,6 +132,70 @@ def test_a_figure_page_keeps_its_labels_as_captions_and_makes_no_clauses_of_them
     assert sorted(_words(document, BlockKind.CAPTION)) == sorted(["記録の流れ", *(words for *_, words in labels)])
 
 
+def test_the_heading_and_the_sentence_above_a_drawing_are_text() -> None:
+    found = list(chars(1, LEFT, 60, SIZE, "第２　記録の流れ"))
+    found += chars(1, LEFT, 80, SIZE, "　記録の流れは、次の図のとおりである。")
+    for x, y, words in [
+        (80, 150, "業者"),
+        (300, 155, "委託先"),
+        (90, 250, "入室"),
+        (290, 255, "持出し"),
+        (180, 400, "廃棄"),
+    ]:
+        found += chars(1, x, y, SIZE, words)
+    document = read_set([Page(1, WIDTH, HEIGHT, tuple(found), strokes=30, drawn_from=140.0)])
+    assert outline(document).splitlines()[:2] == [
+        "第２ 〈記録の流れ〉記録の流れは、次の図のとおりである。",
+        "  （図 1頁） 業者委託先入室持出し廃棄",
+    ]
+    assert sorted(_words(document, BlockKind.CAPTION)) == sorted(["業者", "委託先", "入室", "持出し", "廃棄"])
+
+
+def _chaptered() -> Document:
+    """Eight pages of three chapters, each page with the name of its chapter over the text; one chapter is a page."""
+    pages = []
+    for number, (chapter, begins) in enumerate(
+        [("Ⅰ", 1), ("Ⅰ", 0), ("Ⅱ", 1), ("Ⅲ", 1), ("Ⅲ", 0), ("Ⅲ", 0), ("Ⅳ", 1), ("Ⅳ", 0)], start=1
+    ):
+        name = f"{chapter}．{'総則措置監査雑則'['ⅠⅡⅢⅣ'.index(chapter) * 2 :][:2]}"
+        words = [(LEFT + 150, 30.0, name), *([(LEFT, 80.0, name)] if begins else [])]
+        words += [(LEFT, 110.0, f"　業者は、記録を{number}年保存しなければならない。")]
+        found = [char for x, y, said in words for char in chars(number, x, y, SIZE, said)]
+        pages.append(Page(number, WIDTH, HEIGHT, tuple(found)))
+    return read_set(pages)
+
+
+def test_the_names_of_chapters_over_the_pages_are_running_heads_and_open_no_clause_twice() -> None:
+    document = _chaptered()
+    assert [(clause.path, document.heading(clause)) for clause in document.clauses] == [
+        ("Ⅰ", "総則"),
+        ("Ⅱ", "措置"),
+        ("Ⅲ", "監査"),
+        ("Ⅳ", "雑則"),
+    ]
+    assert len(_words(document, BlockKind.FURNITURE)) == 8
+
+
+def test_a_number_that_follows_none_before_it_is_told_not_passed_over() -> None:
+    document = read_text("第１　記録\n　業者は、記録を残す。\n７　業者は、点検をする。")
+    assert [clause.path for clause in document.clauses] == ["第１"]
+    assert [(f.code, f.page, f.japanese) for f in document.findings] == [
+        (
+            "number-not-taken",
+            1,
+            "「７」で始まる行を、前の番号に続かないため条項とせず、本文として読みました：７　業者は、点検をする。",
+        )
+    ]
+
+
+def test_a_line_that_says_by_the_answer_of_a_question_is_no_question() -> None:
+    document = read_text(
+        "問１　記録はいつまで残すか。\n答　３年である。\n問２　点検はいつか。\n"
+        "答　次のとおり。\n問１で示したとおり、\n毎年行う。"
+    )
+    assert [clause.path for clause in document.clauses] == ["問１", "問１ > 答", "問２", "問２ > 答"]
+
+
 def test_a_word_printed_twice_on_one_spot_is_one_word_and_stretched_lines_get_no_spaces() -> None:
     words = "１　業者は記録を残さなければならない。"
     found = tuple(chars(1, LEFT, 80, SIZE, words, stretch=3.0))
