@@ -141,7 +141,7 @@ def _start() -> subprocess.Popen[bytes]:
         "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
     }
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "ingest.worker"],
+        [sys.executable, "-P", "-m", "ingest.worker", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

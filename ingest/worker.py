@@ -1,8 +1,8 @@
 """The reading process: reads one PDF after another, with limits, and answers on standard output.
 
-Run by `ingest.apart` as `python -m ingest.worker`. A request is a line of JSON with the path and the
-file's own name; an answer is lines of JSON, the last with `length` bytes of an encoded document
-behind it. Whatever a PDF does here, it does to this process only.
+Run by `ingest.apart` as `python -m ingest.worker PARENT`, the number of the process it reads for. A request
+is a line of JSON with the path and the file's own name; an answer is lines of JSON, the last with `length`
+bytes of an encoded document behind it. Whatever a PDF does here, it does to this process only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import json
 import logging
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,6 +29,7 @@ MEMORY = 4 * 2**30
 def main() -> None:
     """Answers requests until standard input ends."""
     _limit_memory()
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     logging.disable(logging.WARNING)  # pdfminer warns of every odd font; the findings say what matters
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints may come between the answers
@@ -35,6 +38,13 @@ def main() -> None:
     for line in sys.stdin.buffer:
         request = json.loads(line)
         _answer(answers, Path(request["path"]), str(request["name"]))
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process soon after its parent, however that one ended and whatever a file makes this one do."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _limit_memory() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from ingest.apart import Outcome, read_apart
 from ingest.read import read_pdf
 from law.errors import SourceError
 
+ROOT = Path(__file__).resolve().parent.parent
 _KIDS = b"<< /Type /Pages /Kids [%s] /Count %d >>"
 
 
@@ -114,6 +117,41 @@ def test_a_file_that_goes_on_for_ever_is_ended_after_the_silence_it_is_allowed(t
     (outcome,) = read_apart([_doubling_forms(tmp_path / "loop.pdf")], silence=2.0)
     assert _refusal(outcome) == ("explodes", True)
     assert time.monotonic() - began < 20
+
+
+_FORSAKEN = """
+import json, sys, time
+from ingest import apart
+process = apart._start()
+process.stdin.write(json.dumps({"path": sys.argv[1], "name": "loop.pdf"}).encode() + b"\\n")
+process.stdin.flush()
+print(process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the state of a process is read from /proc")
+def test_a_reading_process_does_not_outlive_the_one_it_reads_for(tmp_path: Path) -> None:
+    hostile = _doubling_forms(tmp_path / "loop.pdf")
+    command = [sys.executable, "-c", _FORSAKEN, str(hostile)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as parent:
+        assert parent.stdout is not None
+        reader = int(parent.stdout.readline())
+        time.sleep(1)
+        assert _runs(reader)
+        parent.kill()
+    until = time.monotonic() + 20
+    while _runs(reader) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not _runs(reader)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process does anything: it is there, and no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @pytest.mark.parametrize(
