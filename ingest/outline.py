@@ -161,7 +161,7 @@ class Outliner(Context):
         bullet = line.text[0] in "○●◆■◇□"
         for k in range(len(self.stack) - 1, 0, -1):
             if self._holds(self.stack[k], base, x, em, bullet):
-                del self.stack[k + 1 :]
+                del self.stack[self._deepest_beside(k, em) + 1 :]
                 return
         numbered = [k for k, node in enumerate(self.stack) if k and node.x <= x + 0.5 * em and not bullet]
         plain = [k for k in numbered if self.stack[k].style not in (Style.CIRCLED, *NOTES)]
@@ -169,6 +169,19 @@ class Outliner(Context):
             k for k in plain if self.stack[k].style is Style.CHAIN and self.stack[k].x < self.stack[plain[0]].x + em
         ]
         del self.stack[(level[-1] if level else plain[0] if plain else self._floor()) + 1 :]
+
+    def _deepest_beside(self, depth: int, em: float) -> int:
+        """The deepest open clause with a chained number at the place of this one's: 10.10.1 of 10.10.
+
+        Such numbers stand one under another at one edge, so a paragraph there goes on with the last of them.
+        """
+        node = self.stack[depth]
+        return max(
+            k
+            for k in range(depth, len(self.stack))
+            if k == depth
+            or (self.stack[k].style is node.style is Style.CHAIN and abs(self.stack[k].x - node.x) < 0.5 * em)
+        )
 
     def _holds(self, node: Node, base: float, x: float, em: float, bullet: bool) -> bool:
         """Whether an unlabelled paragraph with this place is set under an open clause."""

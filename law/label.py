@@ -85,14 +85,16 @@ _SMALL_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|x|[ⅰ-ⅹ])"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 
+_CAPITAL = r"[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])"
+
 # In reading order: the first that matches is the label. Group 1 is the label as cited.
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
         (
             Style.ANNEX,
-            rf"{_OPEN}?((?:別添|別紙|別表|別記|様式|別図|付録|附録|付属書|参考資料|添付資料)(?:様式)?"
-            rf"(?:[ 　]?第?[ 　]?(?:{_N}|{_K})(?:{_DASH}{_N})*号?(?:の(?:{_N}|{_K}))?)?){_CLOSE}?",
+            rf"{_OPEN}?((?:別添|別紙|別表|別記|様式|別図|付録|附録|付属書|附属書|参考資料|添付資料)(?:様式)?"
+            rf"(?:[ 　]?第?[ 　]?(?:{_N}|{_K}|{_CAPITAL})(?:{_DASH}{_N})*号?(?:の(?:{_N}|{_K}))?)?){_CLOSE}?",
         ),
         (Style.SUPPLEMENT, r"(附[ 　]*則)(?=$|[ 　（(])"),
         (Style.REFERENCE, r"(【(?:参考|参照条文|関係法令|別添|参考条文)[^】]{0,12}】)"),

@@ -212,3 +212,15 @@ def test_punctuation_that_hangs_over_the_edge_does_not_make_the_other_lines_shor
 
 def _words(document: Document, kind: BlockKind) -> list[str]:
     return [block.span.of(document.text) for block in document.blocks if block.kind is kind]
+
+
+def test_a_paragraph_at_the_edge_belongs_to_the_last_chained_number_not_to_the_one_above_it() -> None:
+    document = read_text(
+        "１．１　監視\n目的：　記録を点検する。\n　業者は、記録を点検し、これを保存しなければならないものとする。\n"
+        "１．１．１　記録の取得\n措置\n　業者は、入退室の記録を取得し、これを一年間保存しなければならない。\n"
+        "実施の手引\n　業者は、記録の改ざんを防ぐため、これを施錠した場所に保存することが望ましい。"
+    )
+    assert [(clause.path, document.own_text(clause)[-12:]) for clause in document.clauses] == [
+        ("１．１", "ければならないものとする。"[-12:]),
+        ("１．１．１", "に保存することが望ましい。"[-12:]),
+    ]
