@@ -2,28 +2,29 @@
 
     python -m bench.quality PDF_FOLDER QUESTIONS.jsonl [--save RUN.json] [--against RUN.json]
 
-Prints recall at 1 and 5, MRR and page_exact with bootstrap intervals, both kinds of wrong decision, and
-the questions won and lost against an earlier run. A hit counts when its document is right and its text,
-at most 1,200 characters, holds a grade-3 quote.
+The scoring is that of `konkyo eval` (index/evaluate.py); here the usual ways stand beside ours, and with
+`--against` the questions won and lost since an earlier run. `--beside FOLDER` indexes guidelines
+(`*.jsonl` of sections) with the documents, as distractors.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import bm25s
 import numpy as np
 
+from bench.statutes import Article, by_law
+from bench.statutes import document as statute
 from index.dense import Dense
 from index.encoder import Encoder, open_encoder
-from index.fuse import WEIGHTS
+from index.evaluate import Judged, by_group, changes, figures, interval, judge
+from index.fuse import CLOSER
 from index.gather import gather
 from index.mecab import Mecab
 from index.passages import passages
@@ -31,16 +32,14 @@ from index.search import Searcher, result_json
 from index.terms import content_words, search_form
 from index.thesaurus import load
 from ingest.read import read_pdf
-from law.document import Document
-from law.fold import squash
+from law.document import Document, Evidence
 
-SHOWN = 1_200
 CHUNK, OVERLAP = 500, 100
-_DENSE = {"dense", "sentence"}
+_DENSE = {"dense", "sentence", "words", "about"}
 ALONE: dict[str, dict[str, float] | None] = {
     "ours": None,
-    "lexical alone": {name: weight for name, weight in WEIGHTS.items() if name not in _DENSE},
-    "dense alone": {name: WEIGHTS[name] for name in sorted(_DENSE)},
+    "lexical alone": {name: weight for name, weight in CLOSER.items() if name not in _DENSE},
+    "dense alone": {name: CLOSER[name] for name in sorted(_DENSE)},
 }
 
 Answer = dict[str, Any]
@@ -48,56 +47,16 @@ Answer = dict[str, Any]
 System = Callable[[str], Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question judged."""
-
-    id: str
-    groups: tuple[str, ...]
-    answerable: bool
-    said: bool
-    rank: int | None
-    page: bool
-
-
-def judge(question: dict[str, Any], answer: Answer) -> Row:
-    """Where the first right hit stands, and whether its page is right."""
-    wanted = [(r["doc"], squash(r["quote"]), r["pdf_page"]) for r in question["relevant"] if r["grade"] == 3]
-    groups = ("all", f"user:{question['user']}", f"style:{question['style']}")
-    for k, hit in enumerate(answer["hits"][:10]):
-        text = squash(hit["text"])
-        found = [page for doc, quote, page in wanted if doc == hit["doc"] and quote in text and len(text) <= SHOWN]
-        if found:
-            right = hit["pdf_page"] in found
-            return Row(question["id"], groups, question["answerable"], answer["answerable"], k + 1, right)
-    return Row(question["id"], groups, question["answerable"], answer["answerable"], None, False)
-
-
-def summary(rows: Sequence[Row]) -> dict[str, float]:
-    """The figures of one group of questions."""
-    asked = [r for r in rows if r.answerable]
-    empty = [r for r in rows if not r.answerable]
-    first = [r for r in asked if r.rank == 1]
-    return {
-        "n": len(asked),
-        "R@1": _share(len(first), asked),
-        "R@5": _share(sum(r.rank is not None and r.rank <= 5 for r in asked), asked),
-        "MRR": _share(sum(1 / r.rank for r in asked if r.rank), asked),
-        "page_exact": _share(sum(r.page for r in first), first),
-        "wrong_abstention": _share(sum(not r.said for r in asked), asked),
-        "wrong_answer": _share(sum(r.said for r in empty), empty),
-    }
-
-
-def _share(count: float, of: Sequence[Row]) -> float:
-    return round(count / len(of), 3) if of else 0.0
-
-
-def interval(rows: Sequence[Row], figure: str, times: int = 1_000) -> tuple[float, float]:
-    """The 95 % interval of a figure by bootstrap."""
-    draw = random.Random(7)
-    values = sorted(summary(draw.choices(rows, k=len(rows)))[figure] for _ in range(times))
-    return values[times // 40], values[-times // 40 - 1]
+def guidelines(folder: Path) -> list[Document]:
+    """The guidelines of a folder, a clause a section; those without words are left out."""
+    rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    sections = [
+        Article(row["doc"], row["number"] or row["section_id"], row["doc_title"], row["heading"], row["text"])
+        for row in rows
+        if row["text"] or row["heading"]
+    ]
+    flat = [statute(held) for held in by_law(sections).values()]
+    return [replace(read, about=replace(read.about, kind=Evidence("guideline"))) for read in flat]
 
 
 def ours(documents: Sequence[Document], encoder: Encoder, mecab: Mecab) -> dict[str, System]:
@@ -139,27 +98,38 @@ def chunks(documents: Sequence[Document], encoder: Encoder) -> System:
 
 
 def _answer(found: Sequence[tuple[str, str, int | None]]) -> Answer:
-    return {"answerable": True, "hits": [{"doc": d, "text": t, "pdf_page": p} for d, t, p in found]}
+    hits = [{"doc": d, "text": t, "pdf_page": p, "verdict": "unchecked"} for d, t, p in found]
+    return {"answerable": True, "hits": hits}
 
 
-def report(name: str, rows: Sequence[Row], *, by_group: bool) -> None:
-    """Print the figures of one system."""
-    low, high = interval(rows, "R@1")
-    print(f"{name:24s}", *(f"{k} {v}" for k, v in summary(rows).items()), f"(R@1 {low:.2f}-{high:.2f})")
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        for group in row.groups[1:]:
-            groups[group].append(row)
-    for group in sorted(groups) if by_group else ():
-        print(f"  {group:22s}", *(f"{k} {v}" for k, v in summary(groups[group]).items()))
+def report(name: str, rows: Sequence[Judged], *, groups: bool) -> None:
+    """Print the figures of one system, and with `groups` of each user and style."""
+    low, high = interval(rows, "recall_1")
+    print(f"{_line(name, rows)} (R@1 {low:.2f}-{high:.2f})")
+    for group, members in sorted(by_group(rows).items()) if groups else ():
+        if group != "all":
+            print(_line(f"  {group}", members))
 
 
-def compare(rows: Sequence[Row], earlier: dict[str, int | None]) -> None:
-    """Print the questions that moved in or out of the first place."""
-    won = [r.id for r in rows if r.answerable and r.rank == 1 and earlier.get(r.id) != 1]
-    lost = [r.id for r in rows if r.answerable and r.rank != 1 and earlier.get(r.id) == 1]
-    print("won", len(won), *won)
-    print("lost", len(lost), *lost)
+def _line(name: str, rows: Sequence[Judged]) -> str:
+    found = figures(rows)
+    shown = {
+        "n": sum(row.answerable for row in rows),
+        "R@1": found.recall_1,
+        "R@5": found.recall_5,
+        "MRR": found.mrr,
+        "page_exact": found.page_exact,
+        "wrong_silence": found.wrong_silence,
+        "wrong_answer": found.wrong_answer,
+    }
+    return f"{name:24s}" + " ".join(f"{key} {round(value, 3)}" for key, value in shown.items())
+
+
+def compare(rows: Sequence[Judged], before: dict[str, int | None]) -> None:
+    """Print the questions whose answer moved to the first place, or away from it."""
+    moved = changes(rows, before)
+    print("won", len(moved.won), *moved.won)
+    print("lost", len(moved.lost), *moved.lost)
 
 
 def main() -> None:
@@ -167,12 +137,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdfs", type=Path)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--beside", type=Path, help="a folder of guidelines as distractors")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--against", type=Path)
     options = parser.parse_args()
     mecab = Mecab()
     encoder = open_encoder(mecab=mecab)
     documents = [read_pdf(path) for path in sorted(options.pdfs.glob("*.pdf"))]
+    documents += guidelines(options.beside) if options.beside else []
     questions = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()]
     systems = ours(documents, encoder, mecab) | {
         "bm25s, MeCab, clauses": plain_bm25(documents, mecab),
@@ -180,7 +152,7 @@ def main() -> None:
     }
     judged = {name: [judge(q, system(q["question"])) for q in questions] for name, system in systems.items()}
     for name, rows in judged.items():
-        report(name, rows, by_group=name == "ours")
+        report(name, rows, groups=name == "ours")
     if options.against:
         compare(judged["ours"], json.loads(options.against.read_text(encoding="utf-8")))
     if options.save:

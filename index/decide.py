@@ -19,8 +19,10 @@ THRESHOLD = 0.5
 class Facts:
     """What is known of the best passage, each fact between 0 and 1."""
 
-    covered: float
-    """The share of the question's telling words that it meets."""
+    score: float
+    """How well it meets the question by every signal, named or not."""
+    ahead: float
+    """By how much its score is better than the mean of the next ten clauses: an answer stands out, a topic does not."""
     alike: float
     """Likeness in meaning of the passage."""
     missing: float
@@ -31,12 +33,13 @@ class Facts:
     """Whether the question names the clause."""
 
 
-BIAS = -2.2
+BIAS = -1.8
 WEIGHTS: dict[str, float] = {
-    "covered": 2.2,
-    "alike": 4.5,
-    "missing": -2.5,
-    "length": 1.5,
+    "score": 2.0,
+    "ahead": 7.0,
+    "alike": 2.5,
+    "missing": -2.0,
+    "length": 1.4,
     "named": 4.0,
 }
 
@@ -47,6 +50,8 @@ class Lacks:
 
     everywhere: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What the question asks for and the nearest clause does not hold: 金額."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ def _reason(lacks: Lacks, nearest: str | None) -> str:
     if lacks.here:
         return (
             f"問い全体に答える条項がありません。最も近いのは{nearest}ですが、{_quoted(lacks.here)}には触れていません。"
+        )
+    if lacks.kinds:
+        return (
+            f"問いに答える条項がありません。最も近いのは{nearest}ですが、{'・'.join(lacks.kinds)}は書かれていません。"
         )
     return f"問いに答える条項がありません。最も近いのは{nearest}ですが、問いの趣旨とは一致しません。"
 

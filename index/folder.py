@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 
 from index.dense import Dense
 from index.encoder import Encoder
-from index.gather import gather
 from index.lexical import Lexical
 from index.reread import Runs
 from index.search import Searcher
 from index.signals import Parts
 from index.table import Card, Table
 from index.thesaurus import SHIPPED, load
+from law.disk import sync_folder, sync_tree
 from law.document import Document
 from law.errors import IndexMismatch, KonkyoError
 from law.token import Token
@@ -36,7 +36,7 @@ FORMAT = 2
 """Raised whenever the files or the meaning of a column change."""
 _LEXICAL = ("passages", "documents", "labels")
 _ROWS = ("vectors", "unit_vectors")
-_VECTORS, _CARDS, _MANIFEST = "vectors.faiss", "cards.json", "manifest.json"
+_VECTORS, _CARDS, _READINGS, _MANIFEST = "vectors.faiss", "cards.json", "readings.json", "manifest.json"
 
 
 class VersionedTokenizer(Protocol):
@@ -75,9 +75,16 @@ def corpus_digest(documents: Iterable[tuple[str, str]]) -> str:
 
 
 def build(
-    documents: Iterable[Document], folder: Path, encoder: Encoder, mecab: VersionedTokenizer, corpus: str | None = None
+    documents: Iterable[Document],
+    folder: Path,
+    encoder: Encoder,
+    mecab: VersionedTokenizer,
+    corpus: str | None = None,
+    readings: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Build a generation in a folder that is empty or does not exist yet.
+
+    `corpus` and `readings` say which state of a catalogue, and which reading of each document, it is made from.
 
     Raises:
         IndexMismatch: the folder holds something; a generation is never changed.
@@ -87,6 +94,9 @@ def build(
             f"{folder}: expected a new folder, found one with files. A generation is never changed; build a new one.",
             f"{folder} は既にあります。索引の世代は上書きできません。新しい世代を作ってください。",
         )
+    # Inside, because who searches counts no words: a tenth of the start of `konkyo search`.
+    from index.gather import gather
+
     seen: list[tuple[str, str]] = []
     parts = gather(documents if isinstance(documents, Sequence) else _noted(documents, seen), encoder, mecab)
     if isinstance(documents, Sequence):
@@ -96,6 +106,8 @@ def build(
     building.mkdir(parents=True)
     try:
         _write(parts, building)
+        if readings is not None:
+            (building / _READINGS).write_text(json.dumps(readings, ensure_ascii=False, indent=1), encoding="utf-8")
         manifest = Manifest(
             format=FORMAT,
             corpus=corpus or corpus_digest(seen),
@@ -108,12 +120,11 @@ def build(
             files={path.name: _sha256(path) for path in sorted(building.iterdir())},
         )
         (building / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-        for path in (*building.iterdir(), building):
-            _flush(path)
+        sync_tree(building)
         building.replace(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    _flush(folder.parent)
+    sync_folder(folder.parent)
     return manifest
 
 
@@ -131,15 +142,19 @@ def open_generation(
     mecab: VersionedTokenizer,
     *,
     corpus: str | None = None,
+    hidden: frozenset[str] = frozenset(),
     thesaurus: Path = SHIPPED,
 ) -> Searcher:
     """A searcher over a generation; `corpus` is the digest of the catalogue it must belong to.
+
+    Documents in `hidden` are never shown.
 
     Raises:
         IndexMismatch: it is damaged, or was made by another format, dictionary, model or catalogue.
     """
     manifest = read_manifest(folder)
-    _compare(manifest, encoder, mecab, corpus)
+    _compare(manifest, encoder, mecab)
+    check_corpus(manifest, corpus or manifest.corpus)
     check_files(folder, manifest)
     cards = json.loads((folder / _CARDS).read_text(encoding="utf-8"))
     parts = Parts(
@@ -154,7 +169,7 @@ def open_generation(
         documents=_lexical(folder, "documents", manifest.documents),
         labels=_lexical(folder, "labels", manifest.passages),
     )
-    return Searcher(parts, documents, encoder, mecab, load(thesaurus))
+    return Searcher(parts, documents, encoder, mecab, load(thesaurus), hidden=hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +231,21 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
+def read_readings(folder: Path) -> dict[str, str] | None:
+    """The reading of each document that a generation was made from; None where it does not say."""
+    path = folder / _READINGS
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return {str(id): str(reading) for id, reading in read.items()}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexMismatch(
+            f"{path}: expected the readings that the index was made from, found: {error!r}. Run `konkyo reindex`.",
+            f"{folder} の索引を読めません（{_READINGS}）。konkyo reindex を実行してください。",
+        ) from error
+
+
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with its checksum: FAISS and numpy load a flipped bit in silence.
 
@@ -232,20 +262,32 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             )
 
 
-def _compare(manifest: Manifest, encoder: Encoder, mecab: VersionedTokenizer, corpus: str | None) -> None:
+def _compare(manifest: Manifest, encoder: Encoder, mecab: VersionedTokenizer) -> None:
     wanted = (
         ("format", "形式", str(manifest.format), str(FORMAT)),
         ("dictionary", "辞書", manifest.tokenizer, mecab.version),
         ("model", "モデル", manifest.encoder, encoder.name),
         ("dimension", "次元", str(manifest.dimension), str(encoder.dimension)),
-        ("catalogue", "文書の台帳", manifest.corpus, corpus or manifest.corpus),
     )
     for english, japanese, built, now in wanted:
-        if built != now:
-            raise IndexMismatch(
-                f"The index was built with {english} {built!r}, this is {english} {now!r}. Run `konkyo reindex`.",
-                f"索引を作った{japanese}は「{built}」ですが、今は「{now}」です。konkyo reindex を実行してください。",
-            )
+        _same(english, japanese, built, now)
+
+
+def check_corpus(manifest: Manifest, corpus: str) -> None:
+    """Compare the state of the catalogue that a generation was made from with the one there is.
+
+    Raises:
+        IndexMismatch: they differ.
+    """
+    _same("catalogue", "文書の台帳", manifest.corpus, corpus)
+
+
+def _same(english: str, japanese: str, built: str, now: str) -> None:
+    if built != now:
+        raise IndexMismatch(
+            f"The index was built with {english} {built!r}, this is {english} {now!r}. Run `konkyo reindex`.",
+            f"索引を作った{japanese}は「{built}」ですが、今は「{now}」です。konkyo reindex を実行してください。",
+        )
 
 
 def _write(parts: Parts, folder: Path) -> None:
@@ -281,11 +323,3 @@ def _mapped(path: Path) -> NDArray[Any]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -26,8 +26,28 @@ WEIGHTS: dict[str, float] = {
     "label": 3.0,  # the clause is named in the question
     "phrase": 0.4,  # a 「phrase」 stands there as written
 }
-"""Set together on the dev questions, the authored ones over laws that the model has not seen, and the dev halves
-of two public benchmarks; rounded, since the plateau is wide (docs/search.md)."""
+"""Of the first look, which finds the candidates. Set together on the dev questions, the authored ones over laws
+that the model has not seen, and the dev halves of two public benchmarks; rounded, since the plateau is wide
+(docs/search.md)."""
+
+CLOSER: dict[str, float] = {
+    "lexical": 0.1,
+    "pairs": 0.2,
+    "dense": 0.5,
+    "sentence": 0.4,
+    "heading": 0.45,
+    "kind": 0.2,
+    "label": 3.0,
+    "phrase": 0.4,
+    "covered": 0.8,  # concepts it meets, however often: a clause that meets them all before one that repeats one
+    "words": 0.5,  # likeness of the question's words, one by one, to those of its best sentence
+    "about": 0.4,  # likeness of its whole document
+    "title": 0.3,  # the share of its title that the question has
+    "genre": 0.2,  # a duty is asked for and it is a guideline, or what happened and it is a decision
+    "neighbours": 0.2,  # the first look's score of the clause before or after it
+    "subject": 0.1,  # it meets the last weighty concept of the question
+}
+"""Of the closer look, which puts them in order; fitted and rounded like those of the first (docs/search.md)."""
 
 
 def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) -> Scores:
@@ -39,6 +59,19 @@ def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) 
     for name in known:
         total += weights[name] * signals[name].astype(np.float64)
     return (total / sum(weights[name] for name in known)).astype(np.float32)
+
+
+ROUGHNESS = 1e-5
+"""More than `roughly` and `fuse` can differ by: a few sums of float32, whose steps below 1 are under 1e-7."""
+
+
+def roughly(signals: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) -> Scores:
+    """As `fuse`, within `ROUGHNESS`, in a quarter of the time."""
+    known = sorted(name for name in signals if weights.get(name, 0.0) > 0)
+    total = np.zeros(len(next(iter(signals.values()), ())), dtype=np.float32)
+    for name in known:
+        total += np.float32(weights[name] / sum(weights[other] for other in known)) * signals[name]
+    return total
 
 
 def ranked(scores: Scores, k: int | None = None) -> list[int]:

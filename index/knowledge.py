@@ -5,13 +5,14 @@ The one place where store, dictionary, model and index are put together, for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from index.decide import THRESHOLD
 from index.encoder import Encoder, open_encoder
-from index.folder import Manifest, build, open_generation, read_manifest
+from index.folder import Manifest, build, check_corpus, open_generation, read_manifest, read_readings
 from index.mecab import Mecab
 from index.rerank import Reranker, open_reranker
 from index.search import Searcher
@@ -60,6 +61,52 @@ def is_stale(store: Store) -> bool:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the published index reaches into the catalogue, which an ingestion may have taken further."""
+
+    folder: Path
+    """The index: the generation that was published when this was asked."""
+    versions: Mapping[str, int]
+    """The documents it answers from, each in the version that it was made from."""
+    gone: frozenset[str] = frozenset()
+    """Documents it was made from that are no longer there, or were read anew: never shown."""
+    newer: tuple[str, ...] = ()
+    """Current documents that it was not made from."""
+
+    @property
+    def note(self) -> tuple[str, str] | None:
+        """What it does not reach, in English and in Japanese; None where it reaches all."""
+        missing = sorted({*self.newer, *self.gone})
+        if not missing:
+            return None
+        some = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
+        return (
+            f"The search index is behind the catalogue; not searched in their present state: {some}. They will be "
+            "when the ingestion under way ends; if there is none, run `konkyo reindex`.",
+            f"検索索引に未反映の文書があります（{len(missing)}件：{some}）。取り込みが終わると検索対象になります。"
+            "取り込み中でなければ konkyo reindex を実行してください。",
+        )
+
+
+def reach(store: Store) -> Reach:
+    """How far the published index reaches.
+
+    Raises:
+        StoreError: nothing has been indexed yet.
+        IndexMismatch: it does not say what it was made from, and that is not what the catalogue holds.
+    """
+    folder = _published(store)
+    made, held = read_readings(folder), store.readings()
+    current = {id: next(reversed(readings)) for id, readings in held.items()}
+    if made is None:  # an index of an earlier konkyo
+        check_corpus(read_manifest(folder), store.digest())
+        made = current
+    versions = {id: held[id][reading] for id, reading in made.items() if reading in held.get(id, ())}
+    newer = tuple(sorted(id for id, reading in current.items() if made.get(id) != reading))
+    return Reach(folder, versions, frozenset(made.keys() - versions.keys()), newer)
+
+
 def rebuild(store: Store, tools: Tools, fresh: Iterable[Document] = ()) -> Manifest:
     """Builds a new generation from the catalogue and publishes it; the old one stays until then.
 
@@ -74,18 +121,39 @@ def rebuild(store: Store, tools: Tools, fresh: Iterable[Document] = ()) -> Manif
 
     with store.writing():
         folder = store.new_generation()
-        manifest = build(documents(), folder, tools.encoder, tools.mecab, corpus=store.digest())
+        readings = {id: next(reversed(held)) for id, held in store.readings().items()}
+        manifest = build(documents(), folder, tools.encoder, tools.mecab, store.digest(), readings)
         store.publish(folder)
     return manifest
 
 
-def open_searcher(store: Store, tools: Tools) -> Searcher:
+def open_searcher(
+    store: Store,
+    tools: Tools,
+    *,
+    within: Reach | None = None,
+    documents: Callable[[str, int], Document] | None = None,
+) -> Searcher:
     """A searcher over the store's current generation; safe to share between threads.
+
+    It answers from the documents as they were when the generation was built, as far as they are still there
+    (`reach`); `documents` reads one in a version, where the caller keeps those that it has read.
 
     Raises:
         StoreError: nothing has been indexed yet.
-        IndexMismatch: the generation is damaged or was made by other tools or from other documents.
+        IndexMismatch: the generation is damaged or was made by other tools.
     """
+    reached = within or reach(store)
+    kept = documents or lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(store.document)
+
+    def document(id: str) -> Document:
+        return kept(id, reached.versions[id])  # spans belong to one version
+
+    searcher = open_generation(reached.folder, document, tools.encoder, tools.mecab, hidden=reached.gone)
+    return replace(searcher, threshold=tools.threshold, reranker=tools.reranker)
+
+
+def _published(store: Store) -> Path:
     folder = store.generation()
     if folder is None:
         raise StoreError(
@@ -93,13 +161,4 @@ def open_searcher(store: Store, tools: Tools) -> Searcher:
             f"{store.folder} に検索索引がありません。`konkyo ingest` で文書を取り込むか、"
             "`konkyo reindex` を実行してください。",
         )
-    # Spans belong to one version: a document that is replaced meanwhile is still read as it was.
-    versions = {entry.id: entry.version for entry in store.documents()}
-    corpus = store.digest()
-
-    @lru_cache(maxsize=DOCUMENTS_IN_MEMORY)
-    def documents(id: str) -> Document:
-        return store.document(id, versions[id])
-
-    searcher = open_generation(folder, documents, tools.encoder, tools.mecab, corpus=corpus)
-    return replace(searcher, threshold=tools.threshold, reranker=tools.reranker)
+    return folder

@@ -55,6 +55,26 @@ _WANTS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 )
 
 
+ASKED: dict[Mark, str] = {Mark.DATE: "日付や期間", Mark.MONEY: "金額", Mark.COUNT: "人数や件数"}
+"""What a clause is said to lack that was asked for."""
+
+
+RULES = frozenset({"guideline", "qa", "statute"})
+"""Kinds of document that lay down what must be done."""
+CASES = frozenset({"enforcement", "incident-release", "audit-report"})
+"""Kinds of document that tell what happened."""
+
+
+def genre(wants: Mark) -> frozenset[str]:
+    """The kinds of document that a question is after: a duty stands in rules, what happened in cases; else none.
+
+    >>> "guideline" in genre(wanted("パスワードを変える義務")), genre(wanted("委託先の監督"))
+    (True, frozenset())
+    """
+    asked = wants & (Mark.NORM | Mark.FACT)
+    return RULES if asked == Mark.NORM else CASES if asked == Mark.FACT else frozenset()
+
+
 def held(sentence: str, form: str) -> Mark:
     """The marks of a sentence, given as printed and as its search form."""
     found = Mark.NORM if modality(sentence) else Mark(0)

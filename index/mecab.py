@@ -8,11 +8,14 @@ count and how much is left to those who ask.
 from __future__ import annotations
 
 import re
+import sys
 import threading
+from array import array
 from collections.abc import Iterator, Sequence
-from importlib import metadata
+from pathlib import Path
 from typing import Protocol
 
+from index.terms import folded, is_folded
 from law.errors import KonkyoError
 from law.fold import fold
 from law.span import Aligned, Span
@@ -76,23 +79,18 @@ class Mecab:
     @property
     def version(self) -> str:
         """The dictionary and the program that cut the words, for the manifest of an index."""
-        return f"unidic-lite {metadata.version('unidic-lite')}, fugashi {metadata.version('fugashi')}"
+        return f"unidic-lite {_installed('unidic_lite')}, fugashi {_installed('fugashi')}"
 
     def __call__(self, text: str) -> list[Token]:
         """The words of the text in reading order, white space left out."""
         out: list[Token] = []
         for piece in _SENTENCE.finditer(text):
-            out.extend(self._sentence(fold(piece[0], spaces=True), piece.start()))
+            out.extend(self._sentence(_aligned(piece[0]), piece.start()))
         return out
 
     def words(self, text: str) -> list[str]:
-        """The base forms alone, the same as `[t.base for t in self(text)]` in half the time."""
-        tagger, meaning = self._tagger(), self._meaning
-        return [
-            meaning(node)[0]
-            for piece in _SENTENCE.finditer(text)
-            for node in tagger(_readable(fold(piece[0], spaces=True).text))
-        ]
+        """The base forms alone, the same as `[t.base for t in self(text)]` in a third of the time."""
+        return [base for piece in _SENTENCE.findall(text) for base, _ in self._meanings(folded(piece))]
 
     def meanings(self, form: str) -> list[tuple[str, str]]:
         """Base forms and parts of speech of a folded text: the same as its tokens say, five times as fast.
@@ -100,18 +98,20 @@ class Mecab:
         >>> Mecab().meanings("usbを紛失")
         [('usb', '名詞'), ('を', '助詞'), ('紛失', '名詞')]
         """
-        tagger, known = self._tagger(), self._lines
-        out: list[tuple[str, str]] = []
-        for piece in _SENTENCE.findall(form):
-            for line in tagger.parse(_readable(piece)).split("\n")[:-1]:  # the last says EOS
-                meaning = known.get(line)
-                if meaning is None:
-                    if len(known) >= _CACHE_CAP:
-                        known.clear()
-                    surface, _, _, lemma, pos = line.split("\t")[:5]
-                    meaning = known[line] = (_base(surface, lemma), pos.partition("-")[0])
-                out.append(meaning)
-        return out
+        return [meaning for piece in _SENTENCE.findall(form) for meaning in self._meanings(piece)]
+
+    def _meanings(self, piece: str) -> Iterator[tuple[str, str]]:
+        """The same of one piece, from MeCab's plain output: each different line of it is read once."""
+        known = self._lines
+        for line in self._tagger().parse(_readable(piece)).split("\n")[:-1]:  # the last says EOS
+            meaning = known.get(line)
+            if meaning is None:
+                if len(known) >= _CACHE_CAP:
+                    known.clear()
+                surface, _, _, lemma, pos = line.split("\t")[:5]
+                base = surface if lemma == surface else _base(surface, lemma)  # equal too where it is unknown
+                meaning = known[line] = (base, pos.partition("-")[0])
+            yield meaning
 
     def everyday(self, word: str) -> bool:
         """Whether the dictionary has this as one word that is no name."""
@@ -147,6 +147,13 @@ class Mecab:
         return tagger
 
 
+def _aligned(piece: str) -> Aligned:
+    """A piece folded, with the way back; one that is folded already, as questions are, is its own."""
+    if is_folded(piece):
+        return Aligned(piece, array("L", range(len(piece) + 1)))
+    return fold(piece, spaces=True)
+
+
 def _readable(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _UNREADABLE.sub(" ", text))
 
@@ -154,6 +161,17 @@ def _readable(text: str) -> str:
 def _base(surface: str, lemma: str | None) -> str:
     """UniDic's lemma without its gloss (サイバー-cyber), folded; the surface where it has none (fisc)."""
     return fold((lemma or "").partition("-")[0]).text or surface
+
+
+def _installed(package: str) -> str:
+    """The version of a package, from the name of the folder that its installer wrote beside it."""
+    beside = [folder for path in sys.path for folder in Path(path).glob(f"{package}-*.dist-info")]
+    if len(beside) == 1:
+        return beside[0].stem.partition("-")[2]
+    # Inside, because it takes 40 ms that the name of the folder spares.
+    from importlib import metadata
+
+    return metadata.version(package)
 
 
 def _open_tagger() -> _Tagger:

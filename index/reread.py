@@ -8,14 +8,15 @@ the number of clauses.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fuse import Scores
 from index.lexical import Lexical, Places
-from index.query import Concept, Query, Way
+from index.meet import Held, most_shared, terms_of
+from index.query import Query
 from index.table import Table
 
 PAIRS = 0.5
@@ -32,8 +33,27 @@ class Runs:
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The terms of these texts, one text after the other, and how many each has."""
         starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        lengths = self.ends[numbers] - starts
-        return self.terms[_ranges(starts, lengths)], lengths
+        ends = self.ends[numbers]
+        gaps = np.flatnonzero(starts[1:] != ends[:-1]) + 1  # texts in a row are one run of terms
+        runs = zip(starts[[0, *gaps]].tolist(), ends[[*(gaps - 1), -1]].tolist(), strict=True) if len(numbers) else ()
+        terms = np.concatenate([self.terms[:0], *(self.terms[start:end] for start, end in runs)])
+        return terms, ends - starts
+
+
+class Wanted(NamedTuple):
+    """The terms of a question that the passages know: a number each, and under each term's place that number and 1."""
+
+    numbers: dict[str, int]
+    slots: NDArray[np.uint16]
+
+    @classmethod
+    def of(cls, index: Lexical, query: Query) -> Wanted:
+        """The terms of this question: its words, the other ways to say them, its pairs of characters."""
+        terms = dict.fromkeys((*query.run, *terms_of(query.concepts), *query.pairs))
+        places = {term: place for term in terms if (place := index.place(term)) is not None}
+        slots = np.zeros(max(len(index.terms), 1), dtype=np.uint16)
+        slots[list(places.values())] = np.arange(1, len(places) + 1)
+        return cls({term: number for number, term in enumerate(places)}, slots)
 
 
 @dataclass(frozen=True)
@@ -41,71 +61,37 @@ class Grid:
     """Which of the question's terms each of some units holds."""
 
     units: NDArray[np.int64]
-    held: NDArray[np.bool_]
-    """A row a unit, a column a term."""
-    columns: dict[str, int]
-    _index: Lexical
-
-    def scores(self, query: Query) -> Scores:
-        """How well the words of each unit meet the question; pairs of characters count half."""
-        out = _none(len(self.units))
-        for concept in query.concepts:
-            met = _none(len(self.units))
-            for way in concept.ways:
-                np.maximum(met, np.float32(way.weight) * self._way(way), out=met)
-            out += np.float32(concept.weight) * met
-        paired = _none(len(self.units))
-        for term in query.pairs:
-            paired += self._term(term)
-        most = sum(_telling(self._index, concept) for concept in query.concepts)
-        pairs = sum(self._index.idf(term) for term in query.pairs)
-        return (out / np.float32(most) if most else out) + PAIRS * (paired / np.float32(pairs) if pairs else paired)
-
-    def _term(self, term: str) -> Scores:
-        if term not in self.columns:
-            return _none(len(self.units))
-        return self.held[:, self.columns[term]] * np.float32(self._index.idf(term))
-
-    def _way(self, way: Way) -> Scores:
-        values = [self._term(term) for term in way.terms]
-        total: Scores = np.sum(values, axis=0, dtype=np.float32) if values else _none(len(self.units))
-        if way.widened and len(values) > 1:
-            return np.where(np.all(values, axis=0), total, np.float32(0))
-        return total
+    held: Held
 
 
-def grid(index: Lexical, units: Runs, table: Table, query: Query, places: Places) -> Grid:
+def grid(index: Lexical, units: Runs, table: Table, wanted: Wanted, places: Places) -> Grid:
     """The grid of all units of these passages."""
-    wanted = [term for concept in query.concepts for way in concept.ways for term in way.terms]
-    known = {t: n for t in dict.fromkeys((*query.run, *wanted, *query.pairs)) if (n := index.place(t)) is not None}
-    columns = {term: column for column, term in enumerate(known)}
-    slots = np.zeros(max(len(index.terms), 1), dtype=np.uint16)
-    slots[np.array(list(known.values()), dtype=np.int64)] = np.arange(1, len(known) + 1)
     first = table.first[places].astype(np.int64)
-    numbers = np.unique(_ranges(first, table.last[places] - first))
+    numbers = distinct(_ranges(first, table.last[places] - first)).values
     terms, lengths = units.of(numbers)
-    found = slots[terms]
-    at = np.flatnonzero(found)
-    owners = np.searchsorted(np.cumsum(lengths), at, side="right")
-    held = np.zeros((len(numbers), len(known)), dtype=np.bool_)
-    held[owners, found[at] - 1] = True
-    return Grid(numbers, held, columns, index)
+    found = wanted.slots[terms]
+    at = np.flatnonzero(found > 0)
+    terms_at, units_at = found[at] - 1, np.repeat(np.arange(len(numbers)), lengths)[at]
+    idfs = np.array([index.idf(term) for term in wanted.numbers], dtype=np.float32)
+    held = np.zeros((len(idfs), len(numbers)), dtype=np.float32)
+    held[terms_at, units_at] = idfs[terms_at]
+    return Grid(numbers, Held(wanted.numbers, held))
 
 
-def headed(index: Lexical, headings: Runs, table: Table, query: Query, places: Places) -> Scores:
+def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: Wanted, places: Places) -> Scores:
     """How alike each passage's heading and the question are: the mean of the shares that each has of the other."""
     asked = dict.fromkeys((*query.run, *query.pairs))
-    most = sum(index.idf(term) for term in asked)
-    numbers, which = np.unique(table.heading[places], return_inverse=True)
+    most = most_shared(index, asked)
+    numbers, which = distinct(table.heading[places])
     if not most or not len(numbers):
-        return _none(len(places))
+        return np.zeros(len(places), dtype=np.float32)
     terms, lengths = headings.of(numbers.astype(np.int64))
     owners = np.repeat(np.arange(len(numbers)), lengths)
-    wanted = np.array(sorted(n for t in asked if (n := index.place(t)) is not None), dtype=np.int32)
+    counts = np.array([False, *(term in asked for term in wanted.numbers)])
     weights = index.weights[terms]
     own = np.bincount(owners, weights=weights, minlength=len(numbers))
-    met = np.bincount(owners, weights=weights * np.isin(terms, wanted), minlength=len(numbers))
-    alike = (met / most + np.divide(met, own, out=np.zeros_like(met), where=own > 0)) / 2
+    met = np.bincount(owners, weights=weights * counts[wanted.slots[terms]], minlength=len(numbers))
+    alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
     return np.minimum(alike, 1.0).astype(np.float32)[which]
 
 
@@ -133,16 +119,26 @@ class Spread:
         return reduced
 
 
+class Distinct(NamedTuple):
+    """Values, each once and ascending, and which of them stood at each place."""
+
+    values: NDArray[Any]
+    which: NDArray[np.intp]
+
+
+def distinct(values: NDArray[Any]) -> Distinct:
+    """As `np.unique` gives them, which loads numpy's masked arrays: 20 ms of a first question."""
+    order = values.argsort(kind="stable")
+    ordered = values[order]
+    first = np.ones(len(values), dtype=np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    which = np.empty(len(values), dtype=np.intp)
+    which[order] = np.cumsum(first) - 1
+    return Distinct(ordered[first], which)
+
+
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers of many runs, one after the other."""
     before = np.cumsum(lengths) - lengths
     places: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
     return places
-
-
-def _telling(index: Lexical, concept: Concept) -> float:
-    return concept.weight * sum(index.idf(term) for term in concept.ways[0].terms)
-
-
-def _none(count: int) -> Scores:
-    return np.zeros(count, dtype=np.float32)

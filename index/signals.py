@@ -7,19 +7,21 @@ each side found is kept apart, so that a result can say why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import Dense
 from index.encoder import Encoder
-from index.fuse import Scores, best, fuse
-from index.lexical import Lexical, Places, Posting
+from index.fuse import ROUGHNESS, Scores, best, fuse, roughly
+from index.lexical import Lexical, Places
 from index.marks import Mark, wanted
-from index.query import Concept, Query, Way
-from index.reread import PAIRS, Runs, Spread, grid, headed
+from index.meet import Held, meets, most_met, most_shared, share, shared, terms_of
+from index.query import Query
+from index.reread import PAIRS, Runs, Spread, Wanted, distinct, grid, headed
 from index.table import Card, Table
 
 NEAR = 120
@@ -63,6 +65,10 @@ class Candidates:
     """Of each of them: how well its words meet the question."""
     likeness: Scores
     """How like the question it is."""
+    held: Held
+    """What each term of the question adds to each candidate."""
+    vector: NDArray[np.float32]
+    """Of the question."""
 
     def unit_scores(self, first: int, last: int) -> Scores:
         """How good an answer each unit from `first` to before `last` is."""
@@ -82,27 +88,50 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
         "label": _named(parts.labels, query, count),
         "dense": _likeness(parts.dense, vector, count),
     }
-    first = fuse(signals)
-    if allowed is not None:
-        first = np.where(allowed, first, np.float32(-1.0))
-    places = best(first, CANDIDATES)
-    documents, which = np.unique(parts.table.document[places], return_inverse=True)
-    read = grid(parts.passages, parts.units, parts.table, query, places)
-    words = read.scores(query)
+    places = _first(signals, allowed)
+    documents, which = distinct(parts.table.document[places])
+    terms = Wanted.of(parts.passages, query)
+    read = grid(parts.passages, parts.units, parts.table, terms, places)
+    here = Held(terms.numbers, parts.passages.table(list(terms.numbers), places))
+    met = _met(parts, query, here, documents, read.held)
+    words = met.units
     spread = Spread(parts.table, places, read.units)
     near = np.clip(parts.unit_vectors[read.units].astype(np.float32) @ vector, 0.0, 1.0)
     kept = {
-        "lexical": meets_at(parts.passages, query.concepts, places),
-        "pairs": shared_at(parts.passages, query.pairs, places),
+        "lexical": met.passages,
+        "pairs": share(here.sum(sorted(query.pairs)), most_shared(parts.passages, query.pairs)),
         "label": signals["label"][places],
         "dense": np.clip(parts.vectors[places].astype(np.float32) @ vector, 0.0, 1.0),
-        "document": meets_at(parts.documents, query.concepts, documents)[which],
+        "document": met.documents[which],
         "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
         "sentence": spread.best(near),
-        "heading": headed(parts.passages, parts.headings, parts.table, query, places),
+        "heading": headed(parts.passages, parts.headings, parts.table, query, terms, places),
         "unit": spread.best(words / np.float32(1 + PAIRS)),
     }
-    return Candidates(places, kept, read.units, words, near)
+    return Candidates(places, kept, read.units, words, near, here, vector)
+
+
+class _Met(NamedTuple):
+    """How well passages, documents and sentences meet the concepts; of sentences with their pairs of characters."""
+
+    passages: Scores
+    documents: Scores
+    units: Scores
+
+
+def _met(parts: Parts, query: Query, here: Held, documents: Places, units: Held) -> _Met:
+    """All three by every word of the question, from one table: most of the time goes into steps, not numbers."""
+    asked = list(terms_of(query.concepts) & here.rows.keys())
+    about = np.zeros((len(here.rows), len(documents)), dtype=np.float32)
+    about[[here.rows[term] for term in asked]] = parts.documents.table(asked, documents)
+    table = Held(here.rows, np.concatenate([here.values, about, units.values], axis=1))
+    ends = np.cumsum([here.values.shape[1], len(documents)])
+    passages, of_documents, of_units = np.split(table.met(query.concepts), ends)
+    most, most_pairs = most_met(parts.passages, query.concepts), most_shared(parts.passages, query.pairs)
+    paired = units.sum(query.pairs)
+    words = of_units / np.float32(most) if most else of_units
+    words = words + PAIRS * (paired / np.float32(most_pairs) if most_pairs else paired)
+    return _Met(share(passages, most), share(of_documents, most_met(parts.documents, query.concepts)), words)
 
 
 def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
@@ -110,117 +139,42 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
 
     An English question has only the other ways, because the documents are Japanese.
     """
-    own = 0.0 if query.foreign and query.widened else 1.0
-    rows = encoder.encode([query.form, query.widened or query.form], query=True)
-    mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if query.widened else 0.0)
+    widened = query.widened
+    own = 0.0 if query.foreign and widened else 1.0
+    rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
+    mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if widened else 0.0)
     length = float(np.linalg.norm(mixed))
     return np.asarray(mixed / length if length > 0 else mixed, dtype=np.float32)
 
 
-def ideal(index: Lexical, concepts: Sequence[Concept]) -> float:
-    """What a text would score that met every concept in full."""
-    return sum(telling(index, concept) for concept in concepts)
-
-
-def telling(index: Lexical, concept: Concept) -> float:
-    """How much of the question hangs on a concept: its weight by how rare its words are."""
-    return concept.weight * sum(index.idf(term) for term in concept.ways[0].terms)
-
-
-def meets(index: Lexical, concepts: Sequence[Concept], rare: frozenset[str] | None = None) -> Scores:
-    """How well each text meets the concepts: each by its best way, a widened one only where all its terms are.
-
-    `rare` names the terms that are counted; None for all.
-    """
-    out = np.zeros(index.count, dtype=np.float32)
-    scratch = np.zeros(index.count, dtype=np.float32)
-    for concept in concepts:
-        if len(concept.ways) == 1:
-            for found in _postings(index, concept.ways[0], rare):
-                out[found.texts] += np.float32(concept.weight * concept.ways[0].weight) * found.impacts
-            continue
-        touched = []
-        for way in concept.ways:
-            for found in _postings(index, way, rare):
-                touched.append(found.texts)
-                value = np.float32(way.weight) * found.impacts
-                before = scratch[found.texts]
-                scratch[found.texts] = before + value if way is concept.ways[0] else np.maximum(before, value)
-        for texts in touched:  # a text touched twice is 0 the second time
-            out[texts] += np.float32(concept.weight) * scratch[texts]
-            scratch[texts] = 0.0
-    most = ideal(index, concepts)
-    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
-
-
-def _postings(index: Lexical, way: Way, rare: frozenset[str] | None) -> list[Posting]:
-    """The texts that a way meets: for each of its terms, or for a widened one where all of them stand."""
-    if rare is not None and way.widened and len(way.terms) > 1:
-        counted = list(way.terms)  # as rare as its rarest term
-        if not any(term in rare for term in counted):
-            return []
-    else:
-        counted = [term for term in way.terms if rare is None or term in rare]
-    postings = sorted((index.posting(term) for term in counted), key=lambda posting: len(posting.texts))
-    if not way.widened or len(postings) < 2:
-        return postings
-    texts, impacts = postings[0].texts, postings[0].impacts
-    for other in postings[1:]:
-        added = other.at(texts)
-        texts, impacts = texts[added > 0], (impacts + added)[added > 0]
-    return [Posting(texts, impacts)]
-
-
-def meets_at(index: Lexical, concepts: Sequence[Concept], places: Places) -> Scores:
-    """The same for these texts alone, by all words."""
-    out = np.zeros(len(places), dtype=np.float32)
-    for concept in concepts:
-        met = np.zeros(len(places), dtype=np.float32)
-        for way in concept.ways:
-            np.maximum(met, np.float32(way.weight) * _way_at(index, way, places), out=met)
-        out += np.float32(concept.weight) * met
-    most = ideal(index, concepts)
-    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
-
-
-def _way_at(index: Lexical, way: Way, places: Places) -> Scores:
-    added = [index.posting(term).at(places) for term in way.terms]
-    if not added:
-        return _none(len(places))
-    if len(added) == 1:
-        return added[0]
-    stacked = np.stack(added)
-    total: Scores = stacked.sum(axis=0, dtype=np.float32)
-    return np.where((stacked > 0).all(axis=0), total, np.float32(0)) if way.widened else total
-
-
-def shared(index: Lexical, terms: Sequence[str], rare: frozenset[str] | None = None) -> Scores:
-    """The share of these terms that each text has, by how telling they are."""
-    most = sum(index.idf(term) for term in terms)
-    scores = index.scores(dict.fromkeys((term for term in terms if rare is None or term in rare), 1.0))
-    return np.minimum(scores / np.float32(most), np.float32(1.0)) if most > 0 else scores
-
-
-def shared_at(index: Lexical, terms: Sequence[str], places: Places) -> Scores:
-    """The same for these texts alone."""
-    most = sum(index.idf(term) for term in terms)
-    out = _none(len(places))
-    for term in sorted(dict.fromkeys(terms)):
-        out += index.posting(term).at(places)
-    return np.minimum(out / np.float32(most), np.float32(1.0)) if most > 0 else out
-
-
 def _within_budget(index: Lexical, query: Query) -> frozenset[str]:
     """The rarest terms of the question, as many as `BUDGET` allows, but always one."""
-    terms = {term for concept in query.concepts for way in concept.ways for term in way.terms}.union(query.pairs)
     left = BUDGET
     kept: list[str] = []
-    for frequency, term in sorted((index.frequency(term), term) for term in terms):
+    for frequency, term in sorted((index.frequency(term), term) for term in {*terms_of(query.concepts), *query.pairs}):
         left -= frequency
         if left < 0 and kept:
             break
         kept.append(term)
     return frozenset(kept)
+
+
+def _first(signals: Mapping[str, Scores], allowed: NDArray[np.bool_] | None) -> Places:
+    """The best by these signals; all are scored roughly, and exactly those that can be among the best."""
+    rough = roughly({name: signal for name, signal in signals.items() if name != "label" or signal.any()})
+    if allowed is not None:
+        rough[~allowed] = -1.0
+    places = np.flatnonzero(rough >= max(_least(rough, CANDIDATES) - ROUGHNESS, 0.0))
+    scores = fuse({name: signal[places] for name, signal in signals.items()})
+    return places[best(scores, CANDIDATES)].astype(np.uint32)
+
+
+def _least(scores: Scores, k: int) -> float:
+    """The kth best score; 0 where fewer are above 0. One of sixteen tells first what is too little."""
+    some = scores[::16]
+    floor = np.partition(some, -k)[-k] if len(some) >= k else 0.0
+    good = scores[scores >= floor] if floor > 0 else scores[scores > 0]
+    return float(np.partition(good, -k)[-k]) if len(good) >= k else 0.0
 
 
 def _named(labels: Lexical, query: Query, count: int) -> Scores:

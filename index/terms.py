@@ -64,14 +64,23 @@ _VOICED = re.compile("[\u3099\u309a\uff9e\uff9f]")
 """Marks that fold together with the character before them."""
 
 
+def folded(text: str) -> str:
+    """The text as `fold` gives it with its spaces, without the way back: a hundred times faster."""
+    return fold(text, spaces=True).text if _VOICED.search(text) else text.translate(_LETTERS)
+
+
+def is_folded(text: str) -> bool:
+    """Whether every character stands for itself alone; what folding changes it never gives."""
+    return text.translate(_LETTERS) == text and not _VOICED.search(text)
+
+
 def search_form(text: str) -> str:
     """The text as it is compared: folded, without spaces inside Japanese, numbers in digits.
 
     >>> search_form("三ヶ月ごとに 個人デ一タ を")
     '3か月ごとに個人データを'
     """
-    folded = fold(text, spaces=True).text if _VOICED.search(text) else text.translate(_LETTERS)
-    form = _SPACE.sub("", folded)
+    form = _SPACE.sub("", folded(text))
     form = _STROKE.sub("ー", form)
     form = _MONTHS.sub("か月", form)
     return _KANJI.sub(lambda found: str(kanji_number(found.group(1)) or found.group(1)), form)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from law.errors import KonkyoError
 from law.token import Token
@@ -23,8 +24,7 @@ _REACH = 9
 """Words that the longest variant may take; 行政手続における特定の個人を… is asked by its short name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the thesaurus."""
 
     term: str
@@ -84,19 +84,19 @@ class Thesaurus:
             start = tokens[first].span.start
             for last in range(first + 1, min(first + _REACH, len(tokens)) + 1):
                 token = tokens[last - 1]
-                for key in _keys(form[start : token.span.end], form[start : token.span.start] + token.base):
-                    if len(key) > 1 and key in self._ways:
-                        yield first, last, key
-                        break
+                key = self._key(form[start : token.span.end], form[start : token.span.start] + token.base)
+                if key is not None:
+                    yield first, last, key
 
-
-def _keys(surface: str, base: str) -> Iterator[str]:
-    """The forms under which a run may stand: as written, in dictionary form, an English plural as one."""
-    yield surface
-    if base != surface:
-        yield base
-    if surface.isascii():
-        yield from (surface.removesuffix(end) + put for end, put in _ENGLISH if surface.endswith(end))
+    def _key(self, surface: str, base: str) -> str | None:
+        """The form under which a run stands: as written, in dictionary form, an English plural as one."""
+        for form in (surface, base):
+            if form in self._ways and len(form) > 1:
+                return form
+        if surface.isascii():
+            others = (surface.removesuffix(end) + put for end, put in _ENGLISH if surface.endswith(end))
+            return next((form for form in others if form in self._ways and len(form) > 1), None)
+        return None
 
 
 _ENGLISH = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
@@ -112,8 +112,9 @@ def load(path: Path = SHIPPED) -> Thesaurus:
     Raises:
         KonkyoError: a line does not have four fields, a known relation and a weight in 0..1.
     """
-    text = unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")).casefold()
-    return Thesaurus(_entry(line, n, path) for n, line in enumerate(text.splitlines(), 1) if line and line[0] != "#")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    folded = [unicodedata.normalize("NFKC", line).casefold() for line in lines]  # most lines are their own NFKC
+    return Thesaurus(_entry(line, n, path) for n, line in enumerate(folded, 1) if line and line[0] != "#")
 
 
 def _entry(line: str, number: int, path: Path) -> Entry:

@@ -4,6 +4,7 @@
     ├── SourceError      a file that cannot be read as a document (refused)
     ├── StoreError       the knowledge base is missing, locked or damaged
     │   └── UnknownDocument   no document of that id is in it
+    ├── UnknownFilter    a search is narrowed to a kind or an authority that no document has
     └── IndexMismatch    a search index made by another model, dictionary or catalogue
 
 Every message says what was expected, what was found, where, and what to do. `japanese` is shown in
@@ -36,6 +37,10 @@ class StoreError(KonkyoError):
 
 class UnknownDocument(StoreError):  # noqa: N818  says what it is; every class here is an error
     """No document of that id is in the knowledge base."""
+
+
+class UnknownFilter(KonkyoError):  # noqa: N818  likewise
+    """A search is narrowed to what no document has."""
 
 
 class IndexMismatch(KonkyoError):  # noqa: N818  likewise

@@ -1,0 +1,209 @@
+"""A closer look: what tells the best candidates apart once they are few, each signal again between 0 and 1.
+
+The first look finds passages by words and vectors. Here the best of them are asked what is too dear, or
+too faint, to ask of all: which concepts they meet, how near the question's words are to those of one
+sentence, and what their titles, neighbours and documents are about. What is remembered of words and
+documents makes searching fast and changes no score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder, StaticEncoder, Vectors
+from index.fuse import Scores, ranked
+from index.marks import genre, wanted
+from index.meet import Held, share, telling
+from index.query import Concept, Query
+from index.reread import Spread, distinct
+from index.signals import Candidates, Parts
+from index.terms import AMOUNT, ARTICLE, DAY, GRAM, content_words, search_form
+from index.vocabulary import Vocabulary
+from law.token import Tokenizer
+
+CLOSE = 60
+"""Candidates looked at; with 30 a point of R@1 is lost, with 200 nothing gained."""
+_KEPT = 32_768
+"""Words whose vectors are remembered: 32 MB. Sixty passages hold some 2,000."""
+_UNKNOWN, _NO_WORD = -1, 0
+_SUBJECT = 0.5
+"""Weight from which a concept can be what the question is about."""
+_SPECIAL = (GRAM, DAY, AMOUNT, ARTICLE)
+
+
+@dataclass(frozen=True)
+class Closer:
+    """Looks closer at candidates; safe to share between threads."""
+
+    parts: Parts
+    encoder: Encoder
+    tokenizer: Tokenizer
+    _titles: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _abouts: dict[int, Vectors] = field(default_factory=dict, repr=False)
+
+    def signals(self, query: Query, found: Candidates, first: Scores) -> dict[str, Scores]:
+        """The signals of the candidates; `first` is their score so far, and all but its best `CLOSE` get 0."""
+        if not len(found.places):
+            return {}
+        near = np.sort(np.array(ranked(first, CLOSE), dtype=np.intp))
+        documents, which = distinct(self.parts.table.document[found.places[near]])
+        met = met_by(found.held, query.concepts)[:, near]
+        signals = {
+            "covered": self._covered(query, met),
+            "subject": _subject(query, met),
+            "neighbours": self._neighbours(found, first)[near],
+            "title": np.array([self._title(query, int(d)) for d in documents], dtype=np.float32)[which],
+            "about": np.array([self._about(found, int(d)) for d in documents], dtype=np.float32)[which],
+        }
+        kinds = genre(wanted(query.form))
+        signals["genre"] = np.array([self.parts.cards[int(d)].kind in kinds for d in documents], dtype=np.float32)[
+            which
+        ]
+        if self._words is not None:
+            signals["words"] = self._word_by_word(query, found, near, self._words)
+        out = {name: np.zeros(len(found.places), dtype=np.float32) for name in signals}
+        for name, signal in signals.items():
+            out[name][near] = signal
+        return out
+
+    def _covered(self, query: Query, met: NDArray[np.float32]) -> Scores:
+        """The share of the question that each meets: a concept counts by how telling it is, however often it stands."""
+        weights = np.array([telling(self.parts.passages, concept) for concept in query.concepts], dtype=np.float32)
+        covered: Scores = share(weights @ met, float(weights.sum()))
+        return covered
+
+    def _neighbours(self, found: Candidates, first: Scores) -> Scores:
+        """The score so far of the better neighbour in the same document: an answer seldom stands alone."""
+        places, documents = found.places.astype(np.int64), self.parts.table.document[found.places]
+        out = np.zeros(len(places), dtype=np.float32)
+        beside = np.flatnonzero((np.diff(places) == 1) & (documents[1:] == documents[:-1]))
+        np.maximum.at(out, beside, first[beside + 1])
+        np.maximum.at(out, beside + 1, first[beside])
+        return out
+
+    def _title(self, query: Query, document: int) -> float:
+        """The share of the title's words that the question has, by how telling they are."""
+        if document not in self._titles:
+            title = search_form(self.parts.cards[document].title)
+            self._titles[document] = tuple(sorted(set(content_words(self.tokenizer(title)))))
+        weights = {word: self.parts.passages.idf(word) for word in self._titles[document]}
+        asked = sum(weight for word, weight in weights.items() if word in query.run)
+        return asked / (sum(weights.values()) or 1.0)
+
+    def _about(self, found: Candidates, document: int) -> float:
+        """Likeness of the question to the mean of the document's passages: what it is about as a whole."""
+        if document not in self._abouts:
+            start, end = np.searchsorted(self.parts.table.document, np.array([document, document + 1], dtype=np.uint32))
+            mean = self.parts.vectors[start:end].astype(np.float32).mean(axis=0)
+            self._abouts[document] = mean / (np.linalg.norm(mean) or 1.0)
+        return max(float(self._abouts[document] @ found.vector), 0.0)
+
+    @cached_property
+    def _words(self) -> _WordVectors | None:
+        known = isinstance(self.encoder, StaticEncoder)
+        return _WordVectors(self.encoder, self.parts.passages.terms) if known else None  # type: ignore[arg-type]
+
+    def _word_by_word(self, query: Query, found: Candidates, near: NDArray[np.intp], vectors: _WordVectors) -> Scores:
+        """The mean likeness of the question's words, each to the nearest word of one sentence, of the best sentence."""
+        index, table, places = self.parts.passages, self.parts.table, found.places[near]
+        asked = [
+            (term, concept.weight * index.idf(term)) for concept in query.concepts for term in concept.ways[0].terms
+        ]
+        asked = [(term, weight) for term, weight in asked if not term.startswith(_SPECIAL)]
+        units = distinct(np.concatenate([np.arange(table.first[place], table.last[place]) for place in places])).values
+        terms, lengths = self.parts.units.of(units)
+        owners = np.repeat(np.arange(len(units)), lengths)
+        met = vectors.of(terms)
+        owners = owners[met.words]
+        if not asked or not len(owners):
+            return np.zeros(len(places), dtype=np.float32)
+        likeness = np.clip(vectors.of_words([term for term, _ in asked]) @ met.vectors.T, 0.0, 1.0)
+        for row, (term, _) in zip(likeness, asked, strict=True):
+            row[met.terms == index.place(term)] = 1.0
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        best = np.maximum.reduceat(likeness[:, met.which], starts, axis=1)
+        weights = np.array([weight for _, weight in asked], dtype=np.float32)
+        scores = np.zeros(len(units), dtype=np.float32)
+        scores[owners[starts]] = share(weights @ best, float(weights.sum()))
+        return Spread(table, places, units).best(scores)
+
+
+def met_by(held: Held, concepts: tuple[Concept, ...]) -> NDArray[np.float32]:
+    """For each concept, a row: the weight of the best way by which each text meets it, 0 where it does not."""
+    met = np.zeros((len(concepts), held.values.shape[1]), dtype=np.float32)
+    for row, concept in zip(met, concepts, strict=True):
+        for way in concept.ways:
+            if way.terms and all(term in held.rows for term in way.terms):
+                here = np.logical_and.reduce([held.values[held.rows[term]] > 0 for term in way.terms])
+                np.maximum(row, np.float32(way.weight) * here, out=row)
+    return met
+
+
+def _subject(query: Query, met: NDArray[np.float32]) -> Scores:
+    """How each meets the last weighty concept, which in Japanese is what the others only describe: …の承認の申請."""
+    weighty = [i for i, concept in enumerate(query.concepts) if concept.weight > _SUBJECT]
+    if not weighty:
+        return np.zeros(met.shape[1], dtype=np.float32)
+    last: Scores = met[max(weighty, key=lambda i: query.form.rfind(query.concepts[i].words))]
+    return last
+
+
+class _Met(NamedTuple):
+    """The words among some terms: where they stand, which of the distinct ones each is, and these with vectors."""
+
+    words: NDArray[np.bool_]
+    which: NDArray[np.intp]
+    terms: NDArray[np.int32]
+    vectors: Vectors
+
+
+class _WordVectors:
+    """The vectors of terms, each of length one and looked up once; pairs of characters, days and amounts have none."""
+
+    def __init__(self, encoder: StaticEncoder, terms: Vocabulary) -> None:
+        self._encoder, self._terms = encoder, terms
+        self._lock = Lock()
+        self._rows = np.full(len(terms), _UNKNOWN, dtype=np.int32)
+        self._held = np.zeros(_KEPT, dtype=np.int32)
+        self._vectors = np.zeros((_KEPT, encoder.dimension), dtype=np.float32)
+        self._used = 1
+
+    def of_words(self, words: list[str]) -> Vectors:
+        """A row a word."""
+        return self._encoder.encode_words([[word] for word in words])
+
+    def of(self, terms: NDArray[np.int32]) -> _Met:
+        """The words among these terms, given by their places in the vocabulary."""
+        with self._lock:
+            rows = self._rows[terms]
+            if (rows == _UNKNOWN).any():
+                rows = self._learnt(terms)
+            words = rows > _NO_WORD
+            slots = np.zeros(_KEPT, dtype=np.intp)
+            slots[rows[words]] = 1
+            held = np.flatnonzero(slots)
+            slots[held] = np.arange(len(held))
+            return _Met(words, slots[rows[words]], self._held[held], self._vectors[held])
+
+    def _learnt(self, terms: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The rows of these terms, those that were not known looked up; all others forgotten where there is no room."""
+        new = distinct(terms[self._rows[terms] == _UNKNOWN]).values
+        if self._used + len(new) > _KEPT:
+            self._rows[:] = _UNKNOWN
+            self._used = 1
+            new = distinct(terms).values
+        words = {int(place): self._terms.strings[int(place)] for place in new}
+        self._rows[new] = _NO_WORD
+        known = [place for place, word in words.items() if not word.startswith(_SPECIAL)][: _KEPT - self._used]
+        run = slice(self._used, self._used + len(known))
+        self._vectors[run] = self.of_words([words[place] for place in known])
+        self._held[run], self._rows[known] = known, np.arange(run.start, run.stop)
+        self._used = run.stop
+        rows: NDArray[np.int32] = self._rows[terms]
+        return rows
