@@ -14,7 +14,6 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
     what = "Finds the clause: exact quotations from Japanese regulatory PDFs."
     parser = argparse.ArgumentParser(prog="konkyo", description=what)
-    parser.add_argument("--version", action="version", version=f"konkyo {_version()}")
+    parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text, parents=[common])
-        made.add_argument("--version", action="version", version=f"konkyo {_version()}")
+        made.add_argument("--version", action=_Version)
         made.set_defaults(run=run)
         return made
 
@@ -107,11 +106,21 @@ def _default_kb() -> Path:
     return Path(os.environ.get("KONKYO_KB") or "kb")
 
 
-def _version() -> str:
-    try:
-        return version("konkyo")
-    except PackageNotFoundError:
-        return "(not installed)"
+class _Version(argparse.Action):
+    """Says the version, and looks it up only when asked: a twentieth of the start of every command."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help="show the version and end")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("konkyo")
+        except PackageNotFoundError:
+            found = "(not installed)"
+        sys.stdout.write(f"konkyo {found}\n")
+        parser.exit()
 
 
 def _count(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import threading
 from pathlib import Path
 
 from commands.console import DAMAGED, OK, no_document, say_json, tell
@@ -27,7 +28,7 @@ def list_documents(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     from index.folder import self_test
-    from index.knowledge import open_searcher, open_tools
+    from index.knowledge import open_searcher, open_tools, reach
     from index.settings import read_settings
     from law.store import Store
 
@@ -39,6 +40,8 @@ def doctor(options: argparse.Namespace) -> int:
             tell(options, f"dictionary   {tools.mecab.version}\nmodel        {tools.encoder.name}")
             if store.documents():
                 faults += [Finding("blind", b.japanese, b.english) for b in self_test(open_searcher(store, tools))]
+                behind = reach(store).note
+                faults += [Finding("index-behind", behind[1], behind[0])] if behind else []
         except KonkyoError as error:
             faults.append(Finding("index", error.japanese, str(error)))
         tell(options, f"documents    {len(store.documents())}")
@@ -77,10 +80,13 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    from streamlit.web import bootstrap  # only to open the app
-
     os.environ["KONKYO_KB"] = str(options.kb.resolve())
     app = Path(__file__).resolve().parent.parent / "app.py"
+    os.chdir(app.parent)  # Streamlit reads the settings in .streamlit/ of the folder it is started in
+    from streamlit.web import bootstrap  # only to open the app
+
+    from ui.shelf import warm
+
     bootstrap.load_config_options(
         {
             "server.port": options.port,
@@ -90,5 +96,6 @@ def serve(options: argparse.Namespace) -> int:
             "client.toolbarMode": "viewer",
         }
     )
+    threading.Thread(target=warm, name="konkyo-warm", daemon=True).start()
     bootstrap.run(str(app), False, [], {})
     return OK

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
+from typing import TYPE_CHECKING
 
 from commands.console import OK, USAGE, lines, no_document, say_json, tell, warn
+from law.errors import UnknownFilter
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+    from law.store import Store
 
 
 def find(options: argparse.Namespace) -> int:
-    from index.knowledge import open_searcher, open_tools
+    from index.scope import check
     from index.search import Scope, result_json
-    from index.settings import read_settings
     from law.store import Store
     from ui.terminal import result_text
 
@@ -23,7 +28,12 @@ def find(options: argparse.Namespace) -> int:
     with Store.open(options.kb) as store:
         if options.doc is not None and options.doc not in {entry.id for entry in store.documents()}:
             return no_document(options, store, options.doc)
-        searcher = open_searcher(store, open_tools(read_settings(options.kb)))
+        searcher = _opened(options, store)
+        try:
+            check(scope, searcher.parts.cards)
+        except UnknownFilter as error:
+            warn(f"{error}\n        {error.japanese}")
+            return USAGE
         if options.batch is not None:
             for asked in lines(options.batch, "question"):
                 result = searcher.search(str(asked["question"]), k=options.k, scope=scope)
@@ -35,6 +45,17 @@ def find(options: argparse.Namespace) -> int:
         else:
             print(result_text(result_json(result)))
     return OK
+
+
+def _opened(options: argparse.Namespace, store: Store) -> Searcher:
+    """The searcher over the published index; says what it does not reach while an ingestion is under way."""
+    from index.knowledge import open_searcher, open_tools, reach
+    from index.settings import read_settings
+
+    reached = reach(store)
+    if reached.note is not None:
+        tell(options, "\n".join(reached.note))
+    return open_searcher(store, open_tools(read_settings(options.kb)), within=reached)
 
 
 def show(options: argparse.Namespace) -> int:
@@ -65,15 +86,13 @@ def show(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     from index.evaluate import changes, judge
-    from index.knowledge import open_searcher, open_tools
     from index.search import result_json
-    from index.settings import read_settings
     from law.store import Store
     from ui.terminal import figures_text
 
     questions = lines(options.questions, "id", "question", "answerable")
     with Store.open(options.kb) as store:
-        searcher = open_searcher(store, open_tools(read_settings(options.kb)))
+        searcher = _opened(options, store)
         rows = [judge(q, result_json(searcher.search(str(q["question"]), k=10), q["id"])) for q in questions]
     last = options.kb / f"eval-{options.questions.stem}.json"
     try:

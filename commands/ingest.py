@@ -151,7 +151,12 @@ def _outcomes(options: argparse.Namespace, paths: Sequence[Path]) -> Iterable[Ou
     """Each file's outcome, with a bar a file where a person is watching."""
     from ingest.apart import read_apart
 
-    if options.quiet or options.json or not sys.stderr.isatty() or not paths:
+    if options.json and not options.quiet:  # a program follows, the app: it draws the bars
+        yield from read_apart(
+            paths, progress=lambda path, done, count: tell(options, f"reading      {path}: {done}/{count}")
+        )
+        return
+    if options.quiet or not sys.stderr.isatty() or not paths:
         yield from read_apart(paths)
         return
     import tqdm  # only where a bar is shown
@@ -193,7 +198,9 @@ def _stored(options: argparse.Namespace, store: Store, outcome: Outcome, fresh: 
 
 
 def _refused(options: argparse.Namespace, path: Path, why: Finding) -> dict[str, Any]:
-    if not options.json:
+    if options.json:
+        tell(options, f"refused      {path}")
+    else:
         warn(f"refused      {path}\n    {why.english}\n    {why.japanese}")
     finding = {**finding_json(why), "english": why.english}
     return {"path": str(path), "doc": None, "verdict": "refused", "pages": 0, "clauses": 0, "findings": [finding]}

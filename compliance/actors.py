@@ -15,12 +15,12 @@ from law.span import Span
 _PERSON = (
     r"(?:者|社|法人|会社|機関|機構|組織|委員会|審議会|協会|組合|団体|連合会|学校|病院|銀行|金庫|公庫|基金|裁判所|警察|"
     r"[省庁局署課室]|部署|部門|本部|支店|営業所|大臣|知事|市町村長|[^成延身助]長|市町村|都道府県|地方公共団体|政府|内閣|国|"
-    r"当局|[職社会役委議]員|[何本代理人]人|管理人|個人|法人等|親権者|[取締監査執行]役|役員|経営陣|経営層|理事|幹事|監事|代表|責任者|"
+    r"当局|[職社会役委議]員|[何本代理人]人|管理人|請負人|[譲買借]受人|保証人|相続人|管財人|個人|法人等|親権者|[取締監査執行]役|役員|経営陣|経営層|理事|幹事|監事|代表|責任者|"
     r"委託先|委託元|再委託先|提供先|提供元|派遣元|派遣先|取引先|[弁護会計税理]士|医師|官|グループ|企業|業者|当院|当社|本院|"
     r"皆様|皆さま|日本郵政|日本郵便|ゆうちょ|かんぽ生命|メーカー|ベンダー|プロバイダ|ユーザー?|オペレーター|センター)"
 )
 _IS_PERSON = re.compile(rf"{_PERSON}(?:{MASK})*(?:等|ら|達|の?全て|の?皆様方?|の方々?)?(?:{MASK})*$")
-_THING_AS_PERSON = re.compile(r"であって、.*(?:もの|者)$")
+_THING_AS_PERSON = re.compile(rf"(?:であって|{_PERSON}等?で)、.*(?:もの|者)$")
 _TOPIC = re.compile(
     r"(?:(?:におかれ(?:まし)?て|において|にあって)(?:は|も)?(?=、)|は(?=、)|もまた(?=、)|は(?=[^、。]*$)|は)"
 )
@@ -138,11 +138,24 @@ def headed(heading: str) -> Span | None:
 def _topic_start(bare: str, end: int) -> int:
     """Where the noun phrase of a topic begins; であって、 and 又は carry it on over a comma."""
     start = bare.rfind("、", 0, end) + 1
-    while start and (bare[:start].endswith("であって、") or _JOINED.match(bare, start, end)):
+    while start and _goes_back(bare, start, end):
         start = bare.rfind("、", 0, start - 1) + 1
     start = _listed(bare, start, end)
     head = _CONNECTIVE.match(bare[start:end] + "、")
     return start + head.end() if head and start + head.end() < end else start
+
+
+def _goes_back(bare: str, start: int, end: int) -> bool:
+    """Whether a topic's noun phrase begins before the comma at `start`.
+
+    「請負人であって、…もの」, 「請負人で、…もの」, 「製造し、又は輸入した者」, 「製造した者又は輸入した者」.
+    """
+    before = bare[bare.rfind("、", 0, start - 1) + 1 : start - 1]
+    if before.endswith("であって") or _JOINED.match(bare, start, end):
+        return True
+    if before.endswith("で") and bare[start:end].endswith(("もの", "者")):
+        return is_person(before[:-1])
+    return _JOINED.search(bare, start, end) is not None and is_person(before)
 
 
 def _listed(bare: str, start: int, end: int) -> int:
@@ -166,6 +179,6 @@ def _named(words: str, bare: str, start: int, end: int) -> Span:
     basis = _BASIS.match(bare, start, end)
     if basis and is_person(bare[basis.end() : end]):
         start = basis.end()
-    while start < end and words[start] in "・ 　\n":
+    while start < end and words[start] in "・＊※ 　\n":
         start += 1
     return Span(start, end)

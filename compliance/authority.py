@@ -14,10 +14,15 @@ from law.mention import Tight
 from law.span import Span
 
 OFFICE = (
-    r"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー]){1,14}?"
-    r"(?:委員会|検査院|監査院|財務局|財務事務所|経済産業局|総合通信局|労働局|庁|省|大臣|長官|知事|警察)"
+    r"(?:(?!及び|並び|又は)(?:[一-龥々ァ-ヶー]|(?<![省庁会局])・)){1,14}?"
+    r"(?:委員会|検査院|監査院|財務局|財務事務所|経済産業局|総合通信局|労働局|運輸局|運輸支局|整備局|厚生局|農政局|国税局|"
+    r"監督部|監督署|税務署|保健所|消防署|庁|省|大臣|長官|知事|警察)"
 )
 _IS_OFFICE = re.compile(rf"{OFFICE}(?:長)?$")
+_IS_LOCAL = re.compile(
+    r"[一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?"
+)
+"""A prefecture or town as the issuer of a notice; in running words it may be anybody."""
 _SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
 _INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
 _ACTED = re.compile(rf"^(?:\D{{0,4}})?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
@@ -26,9 +31,10 @@ _ACTED = re.compile(rf"^(?:\D{{0,4}})?({OFFICE})(?:\([^()]*\))?は、.*(?:に対
 def author(narrative: Narrative) -> Words | None:
     """The authority that issued the document, where the document says so."""
     about = narrative.document.about.authority
-    for evidence in about:
-        if _IS_OFFICE.fullmatch("".join(evidence.value.split())):
-            return _printed(narrative, evidence.value, evidence.span)
+    for form in (_IS_OFFICE, _IS_LOCAL):
+        for evidence in about:
+            if form.fullmatch("".join(evidence.value.split())):
+                return _printed(narrative, evidence.value, evidence.span)
     if about:
         return None
     for form in (_SELF, _INSPECTED, _ACTED):
@@ -46,7 +52,8 @@ def acting(sentence: Sentence, before: int) -> Words | None:
 
 
 _AGENTS = (
-    re.compile(rf"(?:^|[、。日])({OFFICE})(?:\([^()]*\))?(?:は、|から、|より、|が、)"),
+    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:\([^()]*\))?(?:は、|から、|より、|が、)"),
+    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:から|より)(?=[^、。]{{0,60}}(?:に基づく|による))"),
     re.compile(rf"(?:^|[、。日]|に基づく|による)({OFFICE})(?:から)?の(?=[^、。]{{0,20}}$)"),
 )
 

@@ -75,7 +75,7 @@ class _Leaves:
         return quote_json(self._document, place)
 
     def value(self, words: Words | None, key: str = "value") -> Json | None:
-        return {key: words.words, **self.at(words.place)} if words else None
+        return {key: words.words, **self.at(words.place)} if words and words.words else None
 
     def dated(self, date: Dated | None) -> Json | None:
         if date is None:

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from compliance.addressees import addressees
 from compliance.authority import author
 from compliance.causes import Cause, Period, causes, discovery, period, perpetrator
 from compliance.days import Days
 from compliance.deficiencies import Deficiency, deficiencies
 from compliance.figures import Affected, Amount, affected, amounts, caveats
-from compliance.measures import Dated, Measure, Measures, addressees
+from compliance.measures import Dated, Measure, Measures
 from compliance.narrative import Narrative, Words
 from compliance.parties import Parties, Party
 from compliance.relations import relations
@@ -29,7 +30,8 @@ from law.document import ClauseKind, Document
 
 _Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessment)
 """A fact that knows of whom it is told."""
-_KINDS = frozenset(("enforcement", "incident-release", "audit-report"))
+_RELEASE = "incident-release"
+_KINDS = frozenset(("enforcement", _RELEASE, "audit-report"))
 _AUDIT = re.compile(r"(?:検査|監査)院$")
 
 
@@ -41,6 +43,7 @@ class Case:
     """Document, authority and respondent: the same after the document is read again."""
     document: str
     authority: Words
+    """Without words where no authority acts: a company's own release."""
     respondent: Words
     action_date: Dated | None
     relations: tuple[Words, ...] = ()
@@ -82,14 +85,19 @@ class _Account:
     is_audit: bool
 
 
+def may_tell(kind: str | None) -> bool:
+    """Whether a document of a kind, or of none that is known, can tell cases."""
+    return kind is None or kind in _KINDS
+
+
 def cases(document: Document) -> tuple[Case, ...]:
     """The cases a document tells, by authority and respondent in the order they are first acted on.
 
     A guideline, a statute or a questions-and-answers paper tells none, nor does a document in which no
-    authority acts on anybody.
+    authority acts on anybody, unless it is a company's release of an incident.
     """
-    kind = document.about.kind
-    if kind is not None and kind.value not in _KINDS:
+    kind = document.about.kind.value if document.about.kind else None
+    if not may_tell(kind):
         return ()
     account = _account(document)
     grouped: dict[tuple[str, str], list[Measure]] = {}
@@ -98,7 +106,27 @@ def cases(document: Document) -> tuple[Case, ...]:
             if one.authority is not None:
                 grouped.setdefault((one.authority.words, party.name), []).append(one)
     filed = [one for one in account.measures if one.is_filed]
+    if not grouped and kind == _RELEASE:
+        return tuple(_released(account, party, filed) for party in account.parties.publisher[:1])
     return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case:
+    """The case of a release in which no authority acts: the publisher's own, before no authority yet."""
+    case = Case(
+        id=f"{account.narrative.document.id}::{party.name}",
+        document=account.narrative.document.id,
+        authority=Words("", party.place),
+        respondent=Words(party.name, party.place),
+        action_date=None,
+        measures=tuple(_once(filed)),
+        relations=relations(account.narrative, account.parties, party),
+        affected=tuple(_of(account.affected, party)),
+        caveats=caveats(account.narrative, account.affected),
+        period=period(account.narrative, account.days, account.parties),
+        perpetrator=perpetrator(account.narrative),
+    )
+    return _with_findings(account, case, party)
 
 
 def _account(document: Document) -> _Account:

@@ -27,6 +27,7 @@ _NOT_MEANT = re.compile(r"(?:意図的|故意)[^。]{0,30}(?:ではな|とまで
 _LIGHT = re.compile(
     r"発覚した(?=。|もの|ため)|(?<!こと(?:が|は))判明した(?:もの|。|$)|(?:が|て)判明(?:した)?。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
+    r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
 _LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
 _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
@@ -35,8 +36,13 @@ _ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
 _FURTHER = re.compile(r"^そこで、")
 _BEGUN = re.compile(r"を開始|が始ま")
 _ENDED = re.compile(r"最後の|終了|を(?:停止|中止)")
+_FACTS = re.compile(r"違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の理由|処分(?:の)?原因")
+_AFTER = re.compile(r"再発防止|改善|是正|対応")
+_WENT_ON = re.compile(r"(?:て|で)い(?:た|ました)。$")
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示をして")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
+_FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査)[^、。]*(?:の結果|により|したところ)、")
+"""How it is known, before what is known: 第三者機関による調査の結果、."""
 _DONE = re.compile(r"受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出")
 _PERSON = re.compile(
     r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」という"
@@ -89,7 +95,7 @@ def _is_cause(narrative: Narrative, sentence: Sentence) -> bool:
 
 def period(narrative: Narrative, days: Days, parties: Parties) -> Period | None:
     """The period of the misconduct: the most precise stretch, the first of equals."""
-    told = [s for s in narrative.sentences if not s.is_heading and _OF_HARM.search(_unquoted(s.text))]
+    told = [s for s in narrative.sentences if not s.is_heading and _tells_misconduct(narrative, s)]
     told = [s for s in told if not any(p.is_general for p in parties.scope(s.clause))]
     found = [(s, one) for s in told for one in stretches(s.text, days.of(s)) if _is_misconduct(s.text, one)]
     if found:
@@ -98,14 +104,24 @@ def period(narrative: Narrative, days: Days, parties: Parties) -> Period | None:
     return _from_timeline(told, days) or _on_a_day(told, days)
 
 
+def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
+    return _OF_HARM.search(_unquoted(sentence.text)) is not None or _is_fact_of_violation(narrative, sentence)
+
+
+def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether a part on the facts of a violation tells what went on: 減じていた。"""
+    is_under = narrative.is_under(sentence.clause, _FACTS) and not narrative.is_under(sentence.clause, _AFTER)
+    return is_under and _WENT_ON.search(sentence.text) is not None
+
+
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
     rest = _outside(text[stretch.last :])
     after = re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0]
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
     return (
-        _NOT_IT.search(text[: stretch.first]) is None
-        and _OF_HARM.search(after) is not None
+        _NOT_IT.search(_FROM_INQUIRY.sub("", text[: stretch.first])) is None
+        and (_OF_HARM.search(after) is not None or _WENT_ON.search(rest) is not None)
         and "施した" not in rest[:60]
     )
 

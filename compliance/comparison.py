@@ -1,33 +1,24 @@
 """A comparison of cases as a value: rows are facts, columns cases, every cell with its quotes' places.
 
 Pure: screens and exports draw it. Cells are filled as far as the documents say; an empty cell is empty.
-`matrix` counts deficiencies by category and case, `timeline` puts the dated measures in order, and `joined`
-puts the cases of one respondent together, the earlier first: a later one follows up.
+`corrected` lays what people said over it, `matrix` counts deficiencies by category and case, `timeline` puts
+the dated measures in order, and `joined` puts the cases of one respondent together, the earlier first: a
+later one follows up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from compliance.cases import Case
+from compliance.corrections import Cell, Correction, Standing, standing
 from compliance.deficiencies import OTHER, Deficiency
-from compliance.measures import Dated, Measure
-from compliance.narrative import Place
-from compliance.provisions import Provision
-from compliance.violations import Violation
+from compliance.entries import FACTS, Entry, entries
+from compliance.measures import Measure
 
 CATEGORIES = ("組織的", "人的", "物理的", "技術的", "委託先の監督", OTHER)
 """The categories of safeguards, in the order of the guideline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One value in a cell and the place of its quote."""
-
-    words: str
-    document: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class Row:
     @property
     def is_shared(self) -> bool:
         """Whether every case says the same."""
-        said = {tuple(entry.words for entry in cell) for cell in self.cells}
+        said = {tuple(entry.said for entry in cell) for cell in self.cells}
         return len(said) == 1 and said != {()}
 
 
@@ -50,11 +41,18 @@ class Comparison:
 
     cases: tuple[Case, ...]
     rows: tuple[Row, ...]
+    lost: tuple[Correction, ...] = ()
+    """What people said of cells that are no longer read."""
 
     @property
     def heads(self) -> tuple[str, ...]:
         """The respondents, a column each."""
         return tuple(case.respondent.words for case in self.cases)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, row by row."""
+        return tuple(entry for row in self.rows for cell in row.cells for entry in cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,27 @@ class Matrix:
         return len(self.cells[self.categories.index(category)][self.cases.index(case)])
 
 
-def compare(cases: Sequence[Case]) -> Comparison:
-    """The cases side by side, their facts in the order of a case sheet."""
-    rows = (Row(fact, tuple(tuple(read(case)) for case in cases)) for fact, read in _FACTS)
-    return Comparison(tuple(cases), tuple(row for row in rows if any(row.cells)))
+def compare(cases: Sequence[Case], record: Sequence[Correction] = ()) -> Comparison:
+    """The cases side by side, their facts in the order of a case sheet, with what people said of the cells."""
+    machine = tuple(Row(fact, tuple(entries(case, fact) for case in cases)) for fact in FACTS)
+    read = [entry.cell for row in machine for cell in row.cells for entry in cell]
+    blank = [Cell(case.id, "") for case in cases]  # so that the case of an added cell is known
+    held = standing(record, [*read, *blank])
+    rows = (_corrected(row, cases, held) for row in machine)
+    return Comparison(tuple(cases), tuple(row for row in rows if any(row.cells)), held.lost)
+
+
+def _corrected(row: Row, cases: Sequence[Case], held: Standing) -> Row:
+    cells = []
+    for case, cell in zip(cases, row.cells, strict=True):
+        own = [
+            replace(one, correction=held.of_cell.get(one.cell.id), is_changed=one.cell.id in held.changed)
+            for one in cell
+        ]
+        more = [one for one in held.added if (one.cell.case, one.cell.fact) == (case.id, row.fact)]
+        own += [Entry("", case.document, None, case.id, row.fact, correction=one) for one in more]
+        cells.append(tuple(own))
+    return Row(row.fact, tuple(cells))
 
 
 def matrix(cases: Sequence[Case]) -> Matrix:
@@ -120,57 +135,3 @@ def joined(cases: Sequence[Case]) -> tuple[tuple[Case, ...], ...]:
 
 def _when(case: Case) -> tuple[str, str]:
     return case.action_date.value if case.action_date else "", case.document
-
-
-def _dates(case: Case, date: Dated | None) -> list[Entry]:
-    return [Entry(date.value, case.document, date.place)] if date else []
-
-
-def _affected(case: Case) -> list[Entry]:
-    return [
-        Entry(f"{one.printed}（{one.scope}）" if one.scope else one.printed, case.document, one.place)
-        for one in case.affected
-    ]
-
-
-def _period(case: Case) -> list[Entry]:
-    period = case.period
-    return [Entry(f"{period.start or ''}～{period.end or ''}", case.document, period.place)] if period else []
-
-
-def _violation(one: Violation) -> str:
-    law = "、".join(one.laws) + (f"（{one.version}）" if one.version else "")
-    return law + _number(one)
-
-
-def _number(one: Violation | Provision) -> str:
-    numbers = ((one.article, "条"), (one.paragraph, "項"), (one.item, "号"))
-    return "".join(f"第{number}{unit}" for number, unit in numbers if number)
-
-
-def _measure(one: Measure) -> str:
-    basis = "、".join(f"{provision.law or ''}{_number(provision)}" for provision in one.basis)
-    date = one.date.value if one.date else ""
-    deadline = f"期限 {one.deadline.value}" if one.deadline else ""
-    rest = "、".join(part for part in (basis, date, deadline) if part)
-    return f"{one.kind}（{rest}）" if rest else one.kind
-
-
-_FACTS: tuple[tuple[str, Callable[[Case], list[Entry]]], ...] = (
-    ("処分庁", lambda case: [Entry(case.authority.words, case.document, case.authority.place)]),
-    ("処分日", lambda case: _dates(case, case.action_date)),
-    ("立場", lambda case: [Entry(one.words, case.document, one.place) for one in case.relations]),
-    ("影響を受けた人数・件数", _affected),
-    ("期間", _period),
-    ("発覚の端緒", lambda case: [Entry(one.words, case.document, one.place) for one in (case.discovery,) if one]),
-    ("違反した規定", lambda case: [Entry(_violation(one), case.document, one.place) for one in case.violations]),
-    ("措置", lambda case: [Entry(_measure(one), case.document, one.place) for one in case.measures]),
-    (
-        "不備",
-        lambda case: [Entry(f"［{one.category}］{one.finding}", case.document, one.place) for one in case.deficiencies],
-    ),
-    ("原因", lambda case: [Entry(one.words.words, case.document, one.words.place) for one in case.causes]),
-    ("再発防止策", lambda case: [Entry(one.words.words, case.document, one.words.place) for one in case.remedies]),
-    ("当局の評価", lambda case: [Entry(one.words.words, case.document, one.words.place) for one in case.assessments]),
-)
-"""What is compared, in the order of a case sheet, and how it is read from a case."""

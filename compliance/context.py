@@ -45,9 +45,10 @@ _OPINION = (
     Level.CANNOT,
     Level.ENOUGH,
     Level.NO_OBJECTION,
+    Level.EXEMPT,
 )
 """Levels that in a report tell of findings, abilities and the authority's own plans, unless it turns to the reader."""
-_PERMISSIONS = (Level.MAY, Level.ACCEPTED, Level.ENOUGH, Level.NO_OBJECTION)
+_PERMISSIONS = (Level.MAY, Level.ACCEPTED, Level.ENOUGH, Level.NO_OBJECTION, Level.EXEMPT)
 
 
 def is_permission(level: Level) -> bool:

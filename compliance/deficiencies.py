@@ -39,7 +39,7 @@ _READ = (
 OTHER = "その他"
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
-    r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の理由|認定した事実|不適切"
+    r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
 )
 _AFTERWARDS = re.compile(
     r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因|経緯|背景|経費|命令の内容|措置の内容"
@@ -57,6 +57,8 @@ _WANTING = re.compile(
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
     r"|共用|許していた|放置"
 )
+_COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
+"""A sentence that only counts, and finds nothing wanting."""
 _CAUSE = re.compile(r"(?:原因|要因)は")
 _WEIGHED = re.compile(r"言わざるを得ない。$|問題があった。$|不十分(?:な|で)[^。]{0,12}。$")
 _CONSEQUENCE = re.compile(
@@ -118,11 +120,7 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
         return
     norm = next((s for s in _around(narrative, body, is_before=True) if _NORM.search(s.text)), None)
     closing = next((s for s in _around(narrative, body, is_before=False) if _is_closing(s)), None)
-    facts = [
-        s
-        for s in body
-        if not (_NORM.search(s.text) or _CLOSING.search(s.text) or _INTRO.search(s.text) or _CAUSE.search(s.text))
-    ]
+    facts = [s for s in body if not any(form.search(s.text) for form in (_NORM, _CLOSING, _INTRO, _CAUSE, _COUNTS))]
     turn = next((i for i, s in enumerate(facts) if _TURN.search(s.text)), None)
     is_below = _is_below_intro(narrative, body[0])
     if turn is None and (duties := _duties(parties, facts)):

@@ -102,6 +102,7 @@ class Draft:
         self.text = text
         self.wide = one_width(text).replace("\n", " ").replace("　", " ")
         self._names = dict(names_of(documents))
+        self._dates = {one.id: one.about.date.value for one in documents if one.about.date}
 
     def cited(self) -> tuple[Cited, ...]:
         """The citations, in order."""
@@ -165,13 +166,20 @@ class Draft:
                     yield Named(around, ())
 
     def _aliases(self, found: Sequence[Named]) -> dict[str, tuple[str, ...]]:
-        """Short names the draft gives: 「題名」（以下「実務指針」という。）."""
+        """Short names the draft gives: 「題名」（以下「実務指針」という。）; a date before it tells versions apart."""
         out: dict[str, tuple[str, ...]] = {}
         for match in _ALIAS.finditer(self.text):
             before = [one for one in found if match.start() - 40 <= one.span.end <= match.start()]
             if before and before[-1].documents:
-                out[squash(match.group(1))] = before[-1].documents
+                date = re.search(_DATE, self.wide[before[-1].span.end : match.start()])
+                out[squash(match.group(1))] = self._dated(before[-1].documents, _iso(date) if date else None)
         return out
+
+    def _dated(self, ids: tuple[str, ...], date: str | None) -> tuple[str, ...]:
+        """The documents of that date; all of them where none is, or no date is given."""
+        known = ((id, self._dates.get(id)) for id in ids)
+        found = tuple(id for id, own in known if date and own and (own.startswith(date) or date.startswith(own)))
+        return found or ids
 
     def _places(self, name: str) -> Iterator[Span]:
         """Where a folded name stands in the draft; a short one not inside a longer word or quotation."""

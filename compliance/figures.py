@@ -26,7 +26,7 @@ _MONEY = re.compile(
 )
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)"
+    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|事案が[^。]{0,40}発生"
 )
 _ASKS = re.compile(r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$")
 _STAFF_AFTER = re.compile(
@@ -34,8 +34,11 @@ _STAFF_AFTER = re.compile(
 )
 _STAFF_BEFORE = re.compile(r"(?:(?:担当|従事)する|従業[者員]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$")
 _PART = re.compile(
-    r"[、。:]|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
+    r"[、。:]|\((?=[^()]*$)|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
 )
+_WHEN = ("の間に", "までに", "以降に", "現在で")
+"""What stands before a count and says when, not who is counted."""
+_JOINED = re.compile(r"(?:及び|並びに|、|と)")
 _LIMITS = re.compile(
     r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
 )
@@ -149,10 +152,13 @@ def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:
     """Where the words begin that say who is counted, and those words."""
     text = sentence.text
     start = max((m.end() for m in _PART.finditer(text, 0, count.start())), default=0)
+    before_it = next((c.end() for c in reversed(list(_COUNT.finditer(text, 0, count.start())))), 0)
+    joined = _JOINED.match(text, before_it)
+    start = max(start, joined.end()) if before_it and joined else start
     if text.startswith(")", start):  # （以下「…」という。）の顧客
         start += 2 if text.startswith(")の", start) else 1
     before = sentence.printed(start, count.start()).strip("・（(")
-    if len(before) > 1:
+    if len(before) > 1 and not before.endswith(_WHEN):
         return start, before
     after = re.compile(r"の([^、。]{2,40}?)(?=を|が|は|に|、|。)").match(text, count.end())
     return count.start(), sentence.printed(*after.span(1)) if after else None

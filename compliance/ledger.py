@@ -7,6 +7,7 @@ here. Every change keeps the words the row had, so that a duty that changed late
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,7 @@ from compliance.register import Entry, Own
 from law.errors import StoreError
 
 FILE = "register.sqlite"
+_COLUMNS = "id, document, clause, quote, status, owner, evidence, note"
 _VERSION = 1
 _TABLE = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -47,13 +49,7 @@ class Ledger:
 
     def entries(self) -> tuple[Entry, ...]:
         """All entries, by document, clause and id."""
-        found = self._rows.execute(
-            "SELECT id, document, clause, quote, status, owner, evidence, note FROM entries "
-            "ORDER BY document, clause, id"
-        )
-        return tuple(
-            Entry(id, document, clause, quote, Own(*own)) for id, document, clause, quote, *own in found.fetchall()
-        )
+        return _entries(self._rows)
 
     def put(self, entry: Entry, *, instead_of: str | None = None) -> None:
         """Keep an entry; `instead_of` is the id of the changed duty it was carried over from."""
@@ -63,8 +59,7 @@ class Ledger:
             if instead_of is not None and instead_of != entry.id:
                 self._rows.execute("DELETE FROM entries WHERE id = ?", (instead_of,))
             self._rows.execute(
-                "INSERT OR REPLACE INTO entries (id, document, clause, quote, status, owner, evidence, note) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT OR REPLACE INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (entry.id, entry.document, entry.clause, entry.quote, own.status, own.owner, own.evidence, own.note),
             )
             self._rows.execute("COMMIT")
@@ -86,6 +81,27 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def kept(folder: Path) -> tuple[Entry, ...]:
+    """The entries of a knowledge base, read without making or changing a file; none where there are none.
+
+    Raises:
+        StoreError: when the file is damaged.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as rows:
+            return _entries(rows)
+    except sqlite3.Error as cause:
+        raise _damaged(path, cause) from cause
+
+
+def _entries(rows: sqlite3.Connection) -> tuple[Entry, ...]:
+    found = rows.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY document, clause, id").fetchall()
+    return tuple(Entry(id, document, clause, quote, Own(*own)) for id, document, clause, quote, *own in found)
 
 
 def _newer(path: Path, version: int) -> StoreError:

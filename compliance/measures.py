@@ -1,10 +1,9 @@
 """Measures: what an authority did to whom, on which legal basis, on which day, and until when it asks for what.
 
-An act is a predicate (勧告する。, 報告するよう求める。, 立入検査を行った。) or a noun in a list that one predicate
-closes (指導及び報告等の求めを実施する); 勧告したことに対し and 勧告の内容 only speak of one. What the sentence does
-not say is read from the heading over it (法第147条に基づく指導) and from nowhere else: an act in the present
-tense is done on the day of the document, an act in the past without a day on the day named before it in
-its clause.
+The acts are those of `compliance.acts`. What the sentence does not say is read from the heading over it
+(法第147条に基づく指導) and from nowhere else: an act in the present tense is done on the day of the document,
+an act in the past without a day on the day named before it in its clause. 行政処分を行った is as many measures as
+the part on its contents names.
 """
 
 from __future__ import annotations
@@ -13,62 +12,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from compliance.acts import GENERAL, NOUN, UNSAID, acts, closing, kind_of
 from compliance.authority import acting
 from compliance.days import Day, Days, span_of
 from compliance.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.parties import Parties, Party, listed
+from compliance.parties import Parties, Party
 from compliance.provisions import Provision, provisions, said_of
 from law.reference import ReferenceKind
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("業務改善命令", r"業務改善命令"),
-    ("業務停止命令", r"(?:一部)?業務(?:の(?:全部又は)?一部の?)?停止命令"),
-    ("排除措置命令", r"排除措置命令"),
-    ("課徴金納付命令", r"課徴金納付命令"),
-    ("措置命令", r"(?<!排除)措置命令"),
-    ("報告命令", r"報告(?:徴求)?命令|報告するよう命令"),
-    ("立入検査", r"立入検査"),
-    ("報告徴収", r"報告(?:等)?の求め|報告(?:の)?徴収|報告徴求(?!命令)|報告(?:等)?(?:する)?(?:よう|こと)?を?求め"),
-    ("刑事告発", r"(?:刑事)?告発"),
-    ("不祥事件届出", r"不祥事件(?:等)?(?:の)?届出?"),
-    ("注意喚起", r"注意喚起"),
-    ("登録取消し", r"登録(?:の)?取消し?"),
-    ("勧告", r"勧告"),
-    ("指導", r"(?:行政|文書|口頭)?指導"),
-    ("警告", r"警告"),
-    ("命令", r"命令|命じ"),
-)
-"""What a measure is called, and how it is written; the special before the general."""
-
-_NOUN = "|".join(form for _, form in _KINDS)
-_NAMED = tuple((kind, re.compile(rf"(?:{form})$")) for kind, form in _KINDS)
-# を行う, を行った, を実施することとし, を発出しました, を講じた
-_DO = (
-    r"を(?:行(?:う(?!ことが)|い(?:ました|ます)?(?=[、。]|まし|$)|った(?!こと|者)|っ)"
-    r"|実施(?:する|し(?=[、た。])|いたし)|発出|講じ|発し)"
-)
-_END = r"(?=。|、|$|とともに|こととし|ものとする|ところ|ので|予定)"
-_SAHEN = rf"(?:する|した|しました|します|いたしました|している){_END}"
-_ASIDE = r"(?:\([^()]*\))?"
-_LISTED = rf"(?:{_NOUN})(?:等)?(?={_ASIDE}(?:(?:を?、|及び|並びに)[^。、]{{0,60}}?(?:{_NOUN})(?:等)?{_ASIDE})*{_DO})"
-_ASKED = r"報告(?:等)?(?:する)?(?:よう|こと)?を?求め(?=る。|る$|た。|、|まし|ること|てい)"
-_ACT = re.compile(
-    rf"(?P<listed>{_LISTED})|(?P<asked>{_ASKED})"
-    rf"|(?P<sahen>(?:{_NOUN})(?={_SAHEN}|した(?:ため|ほか)))"
-    r"|(?P<bare>(?:不祥事件届出|報告するよう命令|命令|勧告|行政指導)(?=。$|$))"
-    rf"|(?P<ordered>命じ(?=た|る|まし))|(?P<called>注意喚起(?=する(?:こと|もの)))"
-    rf"|(?P<received>(?:{_NOUN})(?=を受け(?:、|て|た)|に対し、[^。]*提出))"
-)
-_OPINION = re.compile(r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)")
 _AT = re.compile(r"(?P<day>まで(?:に|$))")
 _TERM = re.compile(
     r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期)ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
 )
 _GROUND = re.compile(r"(?:\([^()]*\))*(?:の(?:各)?規定)?(?:に基づ|によ|をもって|に規定する|、|に該当するものとして)")
-_OTHER = re.compile(rf"(?:実施|行|発出)(?:した|った|し)(?:{_NOUN})")
+_OTHER = re.compile(rf"(?:実施|行|発出)(?:した|った|し)(?:{NOUN})")
 """Another act, that the provision before it belongs to: 法第146条第１項の規定により実施した報告等の求めに対し."""
 _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施し|発出し|した|しました|た。|。$|$|求めた|まし|て)")
 _ORDER = re.compile(r"(?:命令|指示|処分|勧告|措置)の(?:内容|概要)")
+_CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|行政処分(?:等)?の内容")
+"""The heading of the part on what a measure is."""
+_WHOM = re.compile(
+    r"名宛人|被処分者|処分対象|対象事業者|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
+)
+"""The heading of the part that names whom it is done to."""
+_TOGETHER_THEY = re.compile(r"(?:両社|各社|両者|\d社)$")
+_TAIL = re.compile(r"(?:\([^()]*\)|等|の\d+社|の両[社者])+$")
+"""What stands between names and に対し: 甲社及び乙社の２社（以下「２社」という。）."""
+_TAIL_OF = re.compile(r"^\([^()]*\)")
+_SUPERIOR = re.compile(r"(?:大臣|長官|知事)$")
+_EXAMINED = re.compile(r"を(?:検査|調査)した|に対(?:する|し)(?:て)?(?:検査|調査)")
+_TOGETHER = re.compile(r"(?:併せて|あわせて|同時に|また、これと)")
 _BEHALF = re.compile(r"に対し(?:て)?|に対する")
 
 
@@ -111,6 +84,8 @@ class Measures:
     day: Dated | None
     """The day of the document."""
     _last: dict[str, Dated] = field(default_factory=dict)
+    _latest: Dated | None = None
+    """The day of the act told last, for one that is told to be done together with it."""
     _today: dict[str, Measure] = field(default_factory=dict)
 
     def read(self) -> tuple[Measure, ...]:
@@ -119,13 +94,40 @@ class Measures:
         for sentence in self.narrative.sentences:
             if sentence.is_heading or sentence.clause.kind in ASIDE:
                 continue
-            for first, act, kind in _acts(sentence):
-                found.extend(self._measure(sentence, first, act, kind))
+            for act in acts(sentence):
+                found.extend(self._measure(sentence, act.first, act.found, act.kind))
             if self.days.of(sentence):
                 day = self.days.of(sentence)[0]
                 if day.start == 0:
                     self._last[sentence.clause.path] = _dated(sentence, (day,))
-        return tuple(found)
+        return tuple(one for whole in found for one in self._specified(whole))
+
+    def _specified(self, whole: Measure) -> Sequence[Measure]:
+        """What 行政処分 was, where the part on its contents names it; else the measure as it is."""
+        if whole.kind != GENERAL:
+            return (whole,)
+        named: list[Measure] = []
+        for sentence in self.narrative.sentences:
+            told = closing(sentence) if self.narrative.is_under(sentence.clause, _CONTENT) else None
+            if told is not None and told[1] != GENERAL and whole.respondents:
+                named.extend(self._named(sentence, told[1], whole))
+        is_mine = any(set(one.respondents) & set(whole.respondents) for one in named)
+        return named if is_mine else (*named, whole)
+
+    def _named(self, sentence: Sentence, kind: str, whole: Measure) -> Iterator[Measure]:
+        """The measure that a line or a heading of the part on the contents names, on whom it names there."""
+        body = self.narrative.body(sentence.clause.path)
+        near = (sentence, *body[:1]) if sentence.is_heading else (sentence,)
+        basis = tuple(one for line in near for one in provisions(self.narrative, line))
+        whom = [party for line in near for party in self.parties.starting(line.text)] or [
+            party for party in self.parties.scope(sentence.clause) if not party.is_general
+        ]
+        deadline = whole.deadline or (self._ordered() if kind.endswith("改善命令") else None)
+        for party in dict.fromkeys(whom or whole.respondents):
+            yield replace(
+                whole, kind=kind, place=sentence.place(), respondents=(party,), basis=basis or whole.basis,
+                deadline=deadline,
+            )  # fmt: skip
 
     def _measure(self, sentence: Sentence, first: int, act: re.Match[str], kind: str) -> Iterator[Measure]:
         authority = acting(sentence, act.start()) or self.author
@@ -134,6 +136,8 @@ class Measures:
         date = self._date(sentence, act)
         if kind == "報告徴収" and act.lastgroup == "asked" and not (basis or deadline):
             return  # a question in the course of an inspection
+        if kind in UNSAID and not basis:
+            return
         whole = Measure(kind, self._place(sentence, first, act), authority, (), basis, date, deadline)
         if "本日" in sentence.text:
             self._today.setdefault(kind, whole)
@@ -152,7 +156,7 @@ class Measures:
         if announced is None:
             return whole
         deadline = whole.deadline
-        if "下記" in sentence.text and deadline is None:
+        if deadline is None and ("下記" in sentence.text or whole.kind.endswith("改善命令")):
             deadline = self._ordered()
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline
@@ -182,7 +186,7 @@ class Measures:
             return here
         for heading in self.narrative.above(sentence.clause):
             named = provisions(self.narrative, heading)
-            if named and kind in {_kind(m.group()) for m in re.finditer(_NOUN, heading.text)}:
+            if named and kind in {kind_of(m.group()) for m in re.finditer(NOUN, heading.text)}:
                 return named
         return ()
 
@@ -201,19 +205,26 @@ class Measures:
     def _date(self, sentence: Sentence, act: re.Match[str]) -> Dated | None:
         text = sentence.text
         until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
-        until = [d for d in until if not re.match(r"付け?|現在|時点", text[d.end :])]
+        on = [d for d in until if re.match(r"付け?で", text[d.end :])]
+        until = [d for d in until if not re.match(r"付け?|現在|時点", text[d.end :])] or on[-1:]
         path = sentence.clause.path
+        if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
+            until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
+        if act.lastgroup == "received" and "本日" in text[: act.start()]:
+            return self.day
         if act.lastgroup == "received":
-            before = re.match(r"[^、。]{0,12}$", text[until[-1].end : act.start()]) if until else None
+            before = re.match(r"[^、。]{0,12}$|に[^、。]{0,80}$", text[until[-1].end : act.start()]) if until else None
             return _dated(sentence, until[-1:]) if before or (re.match(r"^\d", text) and until) else None
         if until:
-            self._last[path] = _dated(sentence, until)
+            self._last[path] = self._latest = _dated(sentence, until)
             return self._last[path]
-        if act.lastgroup == "called":
-            return None  # it is said why one would, not that it is done today
+        if act.lastgroup in ("called", "through"):
+            return None  # it is said why one would, or what came of it, not that it is done today
         past = _PAST.match(text[act.end() :])
         if past and "本日" not in text:
-            return self._last.get(path)
+            return self._last.get(path) or (self._latest if _TOGETHER.match(text) else None)
+        if "本日" in text and self.day is not None:  # and of what is told next: また、…報告するよう求めました
+            self._last[path] = self._latest = self.day
         return self.day
 
     def _own_date(self, sentence: Sentence, party: Party, end: int) -> Dated | None:
@@ -233,10 +244,22 @@ class Measures:
         for tail in reversed(list(_BEHALF.finditer(text, 0, act.start()))):
             found = self._before(sentence, tail.start())
             if found:
-                return found
+                return self._examined(text) or found if all(_SUPERIOR.search(p.name) for p in found) else found
         if act.lastgroup == "received":
             return self.parties.of(sentence) or self.parties.publisher
-        return self.parties.of(sentence) or self._possessed(text[: act.start()]) or self._called(sentence, act)
+        named = self.parties.of(sentence) or self._possessed(text[: act.start()]) or self._called(sentence, act)
+        return named or self._below(sentence)
+
+    def _below(self, sentence: Sentence) -> tuple[Party, ...]:
+        """Those whom the part on the addressees names, for a sentence that says 下記の事業者に対し or nobody."""
+        lines = [s for s in self.narrative.sentences if self.narrative.is_under(s.clause, _WHOM)]
+        found = [n.party for s in lines for n in self.parties.named(s.text)[:1]]
+        is_of_all = not self.parties.scope(sentence.clause)
+        return tuple(dict.fromkeys(found)) if is_of_all else ()
+
+    def _examined(self, text: str) -> tuple[Party, ...]:
+        """Whom a recommendation to a minister is about: 甲証券を検査した結果、…金融庁長官に対し、…勧告した。"""
+        return tuple(n.party for n in self.parties.named(text) if _EXAMINED.match(_TAIL_OF.sub("", text[n.end :])))
 
     def _called(self, sentence: Sentence, act: re.Match[str]) -> tuple[Party, ...]:
         """The parties under whose heading the short name of the act stands: 勧告等（以下「前回勧告等」という。）."""
@@ -249,9 +272,9 @@ class Measures:
     def _before(self, sentence: Sentence, end: int) -> tuple[Party, ...]:
         """The parties that a dative ends: 甲社及び乙社に対し; plain names are learnt beforehand (`addressees`)."""
         text = sentence.text[:end]
-        if text.endswith(("両社", "各社", "両者", "３社", "3社")):
+        if _TOGETHER_THEY.search(text):
             return self.parties.of(sentence)
-        together = [n for n in self.parties.named(text) if n.end == len(re.sub(r"(?:\([^()]*\)|等)$", "", text))]
+        together = [n for n in self.parties.named(text) if n.end == len(_TAIL.sub("", text))]
         return self.parties.topics(text[: together[-1].end] + "は") and _chain(self.parties, text) if together else ()
 
     def _possessed(self, text: str) -> tuple[Party, ...]:
@@ -284,51 +307,12 @@ class Measures:
         return tuple(scopes.values())
 
 
-def addressees(narrative: Narrative, parties: Parties) -> tuple[Party, ...]:
-    """The parties that measures name plainly (金融庁から、日本鉄道及びみなと銀行に対して…命令), not by a form."""
-    found: list[Party] = []
-    for sentence in narrative.sentences:
-        if sentence.is_heading or sentence.clause.kind in ASIDE:
-            continue
-        for _, act, kind in _acts(sentence):
-            form = (
-                r"ついては、([^、。]+(?:、[^、。]{2,15})*?及び[^、。]+|[^、。]+)において、"
-                if kind == "所見"
-                else _DATIVE
-            )
-            for dative in re.finditer(form, sentence.text[: act.start()]):
-                found.extend(listed(sentence, *dative.span(1)))
-    known = {form for party in parties.known for form in (party.name, *party.shorts)} | parties.authors
-    return tuple(dict.fromkeys(party for party in found if party.name not in known))
-
-
-# 金融庁から、日本鉄道、日本航路及びみなと銀行に対して; 総務省は、本日、みなと放送に対し
-_DATIVE = (
-    r"(?:から、|より、|は、|本日、|日、)"
-    r"((?:[^、。はが]{2,20}、)*?[^、。はが]{2,20}(?:(?:及び|並びに)[^、。はが]{2,20})?)(?:\([^()]*\))?に対し"
-)
-
-
 def _chain(parties: Parties, text: str) -> tuple[Party, ...]:
-    return parties.topics(re.sub(r"(?:\([^()]*\)|等)$", "", text) + "に対し")
+    return parties.topics(_TAIL.sub("", text) + "に対し")
 
 
 def _is_ground(text: str, start: int, end: int) -> bool:
     return _GROUND.match(text, start) is not None and not _OTHER.search(text, start, end)
-
-
-def _acts(sentence: Sentence) -> Iterator[tuple[int, re.Match[str], str]]:
-    """The acts of a sentence, each with where its own words begin and what it is called."""
-    first = 0
-    for act in _ACT.finditer(sentence.text):
-        yield first, act, _kind(act.group())
-        first = act.end()
-    for act in _OPINION.finditer(sentence.text):
-        yield 0, act, act.lastgroup or ""
-
-
-def _kind(noun: str) -> str:
-    return next((kind for kind, form in _NAMED if form.search(noun.removesuffix("等"))), noun)
 
 
 def _dated(sentence: Sentence, days: Sequence[Day], extra: int = 0) -> Dated:

@@ -61,9 +61,15 @@ def exact(document: Document, words: str) -> tuple[Span, ...]:
             end = after + len(part) if after != -1 else -1
             if end == -1:
                 return tuple(found)
-        found.append(aligned.source(Span(at, end)))
+        found.append(_trimmed(document.text, aligned.source(Span(at, end))))
         at = aligned.text.find(parts[0], at + 1)
     return tuple(found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The place without the white space at its ends, which folding leaves out and so cannot tell apart."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
 
 
 def holder(document: Document, span: Span) -> Clause | None:
@@ -121,7 +127,7 @@ def _compared(document: Document, span: Span, wanted: str) -> Near:
     end = min(len(aligned.text), last.b + last.size + len(wanted) - last.a - last.size)
     inner = aligned.text[start:end]
     compared = SequenceMatcher(None, wanted, inner, autojunk=False)
-    place = aligned.source(Span(start, end)).moved(span.start)
+    place = _trimmed(document.text, aligned.source(Span(start, end)).moved(span.start))
     return Near(document, place, tuple(_differences(compared, wanted, inner)), compared.ratio())
 
 

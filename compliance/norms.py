@@ -51,10 +51,12 @@ class Level(StrEnum):
     REQUEST = "してください"
     APPROPRIATE = "適切である"
     DESIRABLE = "望ましい"
+    UNDESIRABLE = "望ましくない"
     MAY = "できる"
     ACCEPTED = "認められる"
     NO_OBJECTION = "差し支えない"
     ENOUGH = "足りる"
+    EXEMPT = "要しない"
     CONCEIVABLE = "考えられる"
 
 
@@ -68,19 +70,23 @@ class Meaning:
 
 
 _GENERAL = "個人情報の保護に関する法律についてのガイドライン（通則編）１－１"
-_DRAFTING = "法令用語の通例（文書に定義があればそれによる）"
+_DRAFTING = "法令用語の通例による整理（公的な出典を確認していない。文書に定義があればそれによる）"
 _APPI = "個人情報の保護に関する法律"
 LEGEND: dict[Level, Meaning] = {
     Level.MUST: Meaning(Modality.MUST, "従わなかった場合、法違反と判断される可能性がある義務", _GENERAL),
     Level.MUST_NOT: Meaning(Modality.MUST, "従わなかった場合、法違反と判断される可能性がある禁止", _GENERAL),
     Level.CANNOT: Meaning(Modality.MUST, "許されないこと。禁止と同じに扱う", _DRAFTING),
     Level.NECESSARY: Meaning(Modality.MUST, "しなければ要件を満たさないこと。義務と同じに扱う", _DRAFTING),
-    Level.ORDER: Meaning(Modality.MUST, "行政処分。従わなければ罰則があり得る", f"{_APPI}第148条・第178条"),
-    Level.RECOMMENDATION: Meaning(
-        Modality.SHALL, "行政指導のうち法定のもの。正当な理由なく従わなければ命令があり得る", f"{_APPI}第148条"
+    Level.ORDER: Meaning(
+        Modality.MUST, "行政処分。従わなければ罰則があり得る", f"{_APPI}第148条・第178条（個人情報保護委員会の場合）"
     ),
-    Level.GUIDANCE: Meaning(Modality.SHALL, "行政指導。改善と報告が期待される", f"{_APPI}第147条"),
-    Level.DEMAND: Meaning(Modality.SHALL, "報告等の求め。期限までに応じる", f"{_APPI}第146条"),
+    Level.RECOMMENDATION: Meaning(
+        Modality.SHALL,
+        "行政指導のうち法定のもの。正当な理由なく従わなければ命令があり得る",
+        f"{_APPI}第148条（個人情報保護委員会の場合）",
+    ),
+    Level.GUIDANCE: Meaning(Modality.SHALL, "行政指導。改善と報告が期待される", f"{_APPI}第147条（同）"),
+    Level.DEMAND: Meaning(Modality.SHALL, "報告等の求め。期限までに応じる", f"{_APPI}第146条（同）"),
     Level.SHALL: Meaning(
         Modality.SHALL, "行うことを原則とする定め。行わない場合は理由を説明できるようにする", _DRAFTING
     ),
@@ -93,10 +99,12 @@ LEGEND: dict[Level, Meaning] = {
     Level.DESIRABLE: Meaning(
         Modality.RECOMMEND, "従わないことのみで直ちに法違反とはされないが、可能な限り対応すること", _GENERAL
     ),
+    Level.UNDESIRABLE: Meaning(Modality.RECOMMEND, "避けることが望まれる取扱い", _DRAFTING),
     Level.MAY: Meaning(Modality.MAY, "してもよいこと。権限又は義務の緩和", _DRAFTING),
     Level.ACCEPTED: Meaning(Modality.MAY, "義務の緩和として許される代わりの方法", _DRAFTING),
     Level.NO_OBJECTION: Meaning(Modality.MAY, "しても支障がないこと", _DRAFTING),
     Level.ENOUGH: Meaning(Modality.MAY, "そこまでで要件を満たすこと", _DRAFTING),
+    Level.EXEMPT: Meaning(Modality.MAY, "しなくてもよいこと。義務の免除又は緩和", _DRAFTING),
     Level.CONCEIVABLE: Meaning(Modality.MAY, "方法の例示", _DRAFTING),
 }
 """What each level says in practice. A document that defines its own words (as 通則編 1-1 does) goes before it."""
@@ -121,6 +129,7 @@ _END = rf"(?:対応|取扱い)?(?:です|である)?(?:{MASK})*\s*[。．]?$"
 _FINAL = rf"(?={_SAID}{_END})"
 _TURN = r"(?=(?:もの(?:である|です)?)?(?:ほか|が|し)、)"
 _OWN = rf"(?:{_FINAL}|{_TURN})"
+_NEEDED = "(?:承認|許可|認可|同意|承諾|決議|議決|届出|報告|通知|注意|留意|配慮|確認|検討|措置|手続)"
 
 # In reading order: the first that holds at a place is the level. Each with an example it matches.
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
@@ -137,8 +146,18 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (Level.MUST_NOT, rf"(?:ては|では|ちゃ){_NOT}(?:{_OWN}|(?<=ず)(?=、))"),
         # 義務を負う。 届け出ることを要する。
         (Level.MUST, rf"(?:義務(?:がある|があります|を負う|を負います)|することを要(?:する|します)){_OWN}"),
+        # 届け出ることを要しない。 改めて同意を得る必要はないと解される。
+        (
+            Level.EXEMPT,
+            rf"(?:こと|{_NEEDED})を要(?:せず(?=、)|(?:しない|しません){_OWN})"
+            rf"|(?:必要(?:は|が)(?:ない|ありません)|なくて(?:も)?(?:よい|良い)){_OWN}",
+        ),
         # 講じる必要があります（法第23条）。 行うことが必要です。 整備する必要があると認められる。
-        (Level.NECESSARY, rf"(?:必要(?:が|は)あ(?:る|ります)|(?<=[がも])必要(?:である|です)){_OWN}"),
+        # 注意を要する。
+        (
+            Level.NECESSARY,
+            rf"(?:必要(?:が|は)あ(?:る|ります)|(?<=[がも])必要(?:である|です)|{_NEEDED}を要(?:する|します)){_OWN}",
+        ),
         # 提出するよう命ずる。 報告するよう命令。
         (Level.ORDER, rf"(?:よう[^。、]{{0,30}}|ことを)(?:命(?:ずる|じる|じます)|命令(?:する|します)?){_FINAL}"),
         # 必要な措置をとるよう勧告する。
@@ -155,7 +174,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         # 実施することとする。
         (Level.SHALL, rf"(?<!ていく)こととし?(?:する|ます){_FINAL}"),
         # 保存するものとする。
-        (Level.INTENDED, rf"(?<!ていく)(?<!掲げる)(?<!定める)(?<!いずれかの)ものとし?(?:する|ます){_FINAL}"),
+        (Level.INTENDED, rf"(?<!ていく)(?<!掲げる)(?<![にで]定める)(?<!いずれかの)ものとし?(?:する|ます){_FINAL}"),
         # 検討すべきである。
         (Level.OUGHT, rf"べき(?:である|です|もの(?:である|です)){_FINAL}"),
         # 留意することが求められます。
@@ -164,26 +183,34 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (Level.APPROPRIATE, rf"(?:こと|の)が適(?:切|当)(?:である|です){_FINAL}"),
         # 設置することが望ましい。 行うことが望まれる。
         (Level.DESIRABLE, rf"(?:望まし(?:い|く(?=、))|望まれ(?:る|ます)|推奨(?:する|します|される|されます)){_OWN}"),
-        # 代えることも認められる。
-        (Level.ACCEPTED, rf"(?<![たいだ])こと(?:も|が|は|を)(?:妨げない|妨げません|認められ(?:る|ます)){_OWN}"),
+        # 記入は望ましくない。
+        (Level.UNDESIRABLE, rf"望ましく(?:ない|ありません){_OWN}"),
+        # 代えることも認められる。 代替措置による対応が認められる。
+        (
+            Level.ACCEPTED,
+            rf"(?:(?<![たいだ])こと(?:も|が|は|を)|対応(?:も|が))(?:妨げない|妨げません|認められ(?:る|ます)){_OWN}",
+        ),
         # 共用は認められません。 短くすることはできません。
         (
             Level.CANNOT,
-            rf"(?:は|も)(?:認められ|許され)(?:ない|ません){_FINAL}|こと(?:は|が|も)でき(?:ない|ません|ず(?=、)){_OWN}",
+            rf"(?:は|も)(?:認められ|許され)(?:ない|ません){_FINAL}|こと(?:は|が|も)でき(?:(?:ない|ません){_OWN}|ず(?=、))",
         ),
-        # 承認を得て用いることができる。
-        (Level.MAY, rf"こと(?:が|も|は)でき(?:る|ます|るもの(?:である|です|とする)){_OWN}"),
+        # 承認を得て用いることができる。 合理的な範囲で変更することは可能である。
+        (
+            Level.MAY,
+            rf"(?:こと(?:が|も|は)でき(?:る|ます|るもの(?:である|です|とする))|こと(?:も|は|が)可能(?:である|です)|(?<=[一-龥])できる(?=(?:もの)?と解され)){_OWN}",
+        ),
         # 掲示することでも差し支えありません。
         (Level.NO_OBJECTION, rf"(?:も|て)差し?支え(?:は)?(?:ない|ありません){_OWN}"),
         # 一の規程に定めることで足ります。
-        (Level.ENOUGH, rf"(?:こと|もの)(?:で|をもって|により)足り(?:る|ます){_OWN}"),
+        (Level.ENOUGH, rf"(?:(?:こと|もの)(?:で|をもって|により)|(?<=れ)ば|(?<=え)ば|(?<=せ)ば)足り(?:る|ます){_OWN}"),
         # 等の措置を講じることが考えられます。
-        (Level.CONCEIVABLE, rf"ことが考えられ(?:る|ます)(?={_END})"),
+        (Level.CONCEIVABLE, rf"(?:ことが|ことも|対応(?:が|も))考えられ(?:る|ます)(?={_END})"),
     )
 )
 _QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
 _DEFINING = re.compile(
-    r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?と"
+    r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?とし?(?:する|ます)$"
 )
 
 

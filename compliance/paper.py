@@ -23,6 +23,8 @@ _INK = RGBColor(0x1F, 0x4E, 0x8C)
 _GREY = RGBColor(0x55, 0x55, 0x55)
 _FACE = "Yu Gothic"
 _LONG, _SHORT, _MARGIN = 297, 210, 18  # millimetres: A4 and its margin
+_WHOLE = 1200
+"""Characters of a table's row below which it is not cut by the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a `small` one is a remark in grey."""
+    """A paragraph; a `small` one is a remark in grey, one to `keep` stays on the page of what follows."""
 
     words: Words
     small: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,13 @@ def _draw(document: docx.document.Document, block: Block, width: float) -> None:
     match block:
         case Heading(words, level):
             document.add_heading(printable(words), level=min(level, 4))
-        case Paragraph(words, small):
+        case Paragraph(words, small, keep):
             if small:
                 _remark(document, words)
             else:
-                _say(document.add_paragraph(), words)
+                line = document.add_paragraph()
+                line.paragraph_format.keep_with_next = keep or None
+                _say(line, words)
         case Bullets():
             _list(document, block)
         case Quotation(words, source):
@@ -255,7 +260,10 @@ def _table(document: docx.document.Document, table: Table, width: float) -> None
     mark.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(mark)
     for row in table.rows:
-        _fill(grid.add_row().cells, row, spans, table.size)
+        line = grid.add_row()
+        _fill(line.cells, row, spans, table.size)
+        if sum(len(cell) if isinstance(cell, str) else sum(len(run.words) for run in cell) for cell in row) < _WHOLE:
+            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     document.add_paragraph()
 
 

@@ -24,11 +24,11 @@ _OFFICE = r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?!及び|並び|又は|等[にのがを]){_LETTER})+"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
-_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+{_COMPANY}(?!{_LETTER})"
+_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+{_COMPANY}(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
 _NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
 _OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
 _COUNTED = re.compile(
@@ -36,15 +36,19 @@ _COUNTED = re.compile(
 )  # 民間事業者24社及び…１機関
 _GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
 _SHORT = re.compile(r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」と(?:いう|いいます|総称)")
+_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
+"""What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
 _OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
 _ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
 # これら, 令和５年10月20日, 電気通信事業者等: no names
 _NO_NAME = re.compile(r"[ぁ-ん]{2,}$|(?:者|等|ら|日)$|^(?:これ|それ|同|当|本(?!田|間)|両|上記|下記|次|\d)|\d+[年月]")
-_AND = re.compile(r"(?:\([^()]*\))?(?:及び|、|並びに|・|又は)(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?")
+_AND = re.compile(
+    r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である)?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
+)
 _JOIN = re.compile(r"、|及び|並びに|又は|・")
 _TOPIC = re.compile(
-    r"(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
+    r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
 )
 _ACTS = re.compile(r"(?:は|が|も|では|でも|にお(?:いて|ける)は?)")
 _HEAD_TAIL = re.compile(r"^(?:\([^()]*\))?(?:$|等?に(?:対する|対して|係る|つ|お)|への|[-:(―─]|が|は)")
@@ -145,10 +149,19 @@ class Parties:
                 topic = self.topics(sentence.text)
                 both = self._pair(sentence.text)
                 pair = both or pair
-                if re.search(r"(?:^|[、。(])(?:両社|両者|各社)", sentence.text) and not topic:
+                if re.search(r"(?:^|[、。(])(?:両社|両者|各社|\d社)", sentence.text) and not topic:
                     topic = pair
                 last = _narrowed(scope, topic) if scope else topic or last
                 self._spoken[sentence.start] = last
+
+    def starting(self, text: str) -> tuple[Party, ...]:
+        """The party that words begin with, alone or before a bracket: 当社（保険業法第132条に基づく命令）."""
+        named = self.named(text)
+        return (
+            (named[0].party,)
+            if named and named[0].start <= 4 and not text[: named[0].start].strip("・(1234567890)")
+            else ()
+        )
 
     def topics(self, text: str) -> tuple[Party, ...]:
         """The parties that are the topic or the addressee of a sentence: Ａ社は、, Ａ社及びＢ社に対し."""
@@ -176,10 +189,15 @@ class Parties:
 
 def _joined(text: str, named: Sequence[Named], i: int) -> list[Party]:
     """The party and those joined to it on its left: Ａ社、Ｂ社及びＣ社."""
-    found = [named[i].party]
-    while i > 0 and _AND.fullmatch(text[named[i - 1].end : named[i].start]):
-        i -= 1
-        found.insert(0, named[i].party)
+    last = named[i]
+    found = [last.party]
+    for before in reversed(named[:i]):
+        if _is_aside(text, before.start) and not _is_aside(text, last.start):
+            continue  # its own short name, in the bracket behind it
+        if not _AND.fullmatch(text[before.end : last.start]):
+            break
+        found.insert(0, before.party)
+        last = before
     return found
 
 
@@ -211,13 +229,21 @@ def _defined(sentence: Sentence) -> Iterator[Party]:
         if opening is None:
             continue
         run, short = text[:opening], match.group(1)
-        name = _name_before(run)
+        name = _name_before(run) or _name_before(_BRACKETS.sub("", run))
+        name = name and _with_short(run, name, short)
         group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
         if name is not None:
             yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
         elif group is not None:  # 本件委託元（民間事業者30社及び…）: the short name says more than the count
             whole = f"{short}（{sentence.printed(*group.span())}）"
             yield Party(whole, sentence.place(group.start(), match.end()), (short,))
+
+
+def _with_short(run: str, name: tuple[int, int], short: str) -> tuple[int, int]:
+    """The name as far as its short one shows that it goes: 日の出製薬 of 日の出製薬株式会社."""
+    start, end = name
+    at = run.find(short, max(0, start - len(short)), end)
+    return (min(start, at), end) if at >= 0 and re.fullmatch(_COMPANY, run[at + len(short) : end]) else name
 
 
 def _name_before(run: str) -> tuple[int, int] | None:

@@ -17,6 +17,8 @@ _CONDITION = re.compile(
     r"(?:場合(?:には|においては|において|に限り|は|に)?|とき(?:には|に限り|は)?|際(?:には|は|に)|に当たって(?:は)?|に当たり|"
     r"に際して(?:は)?|に際し|であれば|限りにおいて(?:は)?|(?<=[たる])後(?:において)?(?:は)?|実施後において)(?=、)"
 )
+_JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
+_TOPIC = re.compile(r"(?:は|おいて|おかれて)$")
 _NEVER = re.compile(r"(?:(?:この|その|同様の)場合(?:において)?は?|場合を除き?|この際|その際|今後|事後)$")
 _BOUNDARY = re.compile(
     r"(?:は|おいて|おかれて|おかれましては|とともに|に基づき|基づいて|により|よって|として|ほか|対し|対して|ついて|に従い|加えて|"
@@ -40,6 +42,12 @@ _INNER = re.compile(r"、|よう|について|に関し|ため")
 _NEAR = 14
 """Characters from を to the end of its verb: further off it belongs to an inner verb."""
 
+
+def _lead(stops: str, most: int) -> str:
+    """Up to so many characters without a stop; a bracket counts as one, and is not begun in its middle."""
+    return rf"(?<!〓)(?:[^{stops}〓]|〓++){{1,{most}}}"
+
+
 _FIGURE = r"[0-9０-９一二三四五六七八九十百]+"
 _ERA_YEAR = rf"(?P<era>令和|平成|昭和)(?P<era_year>元|{_FIGURE})年"
 _DATE = (
@@ -49,21 +57,29 @@ _DATE = (
 _DAY = re.compile(_DATE.replace(" 　", "\\s　"))
 _UNIT = r"(?:営業日|週間|日間|日|か月|ヶ月|カ月|箇月|月|年間|年|時間)"
 _EVERY = (
-    rf"(?:毎(?:年度|年|月|週|日|事業年度)(?:{_FIGURE}回以上)?|(?:年|月|週|四半期|半期|半年|事業年度){{1}}(?:ごと)?に(?:{_FIGURE}|一)(?:度|回)(?:以上)?|"
+    rf"(?:毎(?:年度|年|月|週|日|事業年度)(?:{_FIGURE}回以上)?|(?:四半期|半期|半年|事業年度|年度|年|月|週)(?:ごと)?に{_FIGURE}(?:度|回)(?:以上)?|"
     rf"年(?:{_FIGURE})回以上|(?:今後{_FIGURE}{_UNIT}、)?{_FIGURE}{_UNIT}(?:ごと|毎)に|四半期ごとに|定期的又は随時に|定期的に|定期に|随時に?(?=[^の]))"
 )
+_NOT_DONE = r"(?![^、。]{0,14}(?:された|した|めた|れた)[一-龥])"  # あらかじめ整備された規律: that is done already
+_TO_DAY, _FROM_DAY, _BEFORE_ACT = _lead("、。は", 20), _lead("、。はがを", 24), _lead("、。はが", 24)
 _FORMS = (
     (
         "date",
         re.compile(
-            rf"{_DATE}〓*(?:まで(?:の間)?に?|以内に?)|{_FIGURE}月末?日?までに|(?:それぞれの)?(?:期限|期日|[^、。は]{{1,20}}日)までに"
+            rf"{_DATE}〓*(?:まで(?:の間)?に?|以内に?)|{_FIGURE}月末?日?までに"
+            rf"|(?:それぞれの)?(?:期限|期日|{_TO_DAY}日)までに"
         ),
     ),
     (
         "period",
-        re.compile(rf"(?:[^、。はがを]{{1,24}}(?:日|とき|後)から(?:起算して)?〓*)?{_FIGURE}{_UNIT}(?:〓*)以内(?:に)?"),
+        re.compile(rf"(?:{_FROM_DAY}(?:日|とき|後)から(?:起算して)?〓*)?{_FIGURE}{_UNIT}(?:〓*)以内(?:に)?"),
     ),
-    ("before", re.compile(r"[^、。はが]{1,24}(?:する|く|う|つ|ぶ)(?:前|まで)に(?=[、\s]|[一-龥])|あらかじめ|事前に")),
+    (
+        "before",
+        re.compile(
+            rf"{_BEFORE_ACT}(?:する|く|う|つ|ぶ)(?:前|まで)に(?=[、\s]|[一-龥])|(?:あらかじめ|事前に){_NOT_DONE}"
+        ),
+    ),
     ("at-once", re.compile(r"直ちに|速やかに|すみやかに|遅滞なく|早急に|可及的速やかに|即時に")),
     ("regular", re.compile(_EVERY)),
 )
@@ -112,7 +128,8 @@ def _condition_start(bare: str, start: int, end: int) -> int:
     begin = max(bare.rfind("、", start, end) + 1, start)
     while begin > start:
         before = bare[start : begin - 1].rpartition("、")[2]
-        if before.endswith(("であって", "において", "又は", "若しくは")) and "場合" in before:
+        joined = _JOINED.match(bare, begin) and not _TOPIC.search(before)
+        if joined or (before.endswith(("であって", "において", "又は", "若しくは")) and "場合" in before):
             begin = max(bare.rfind("、", start, begin - 1) + 1, start)
         elif _BOUNDARY.search(before):
             break

@@ -1,4 +1,4 @@
-"""The register of obligations: rows of many documents, filtered, grouped and counted, with the firm's own columns.
+"""The register of obligations: the duties of many documents as rows, with the firm's own columns beside them.
 
 A value, made anew from the documents whenever they change. What people write beside a row (status, owner,
 evidence, note) is kept apart, in `compliance.ledger`, under the obligation's id: document, clause and folded
@@ -7,20 +7,18 @@ words. When the words change, the id does: the entry is carried to the row that 
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
+from compliance.alignment import alike
 from compliance.norms import LEGEND, Level
 from compliance.obligations import Obligation, obligation_json, obligations
+from compliance.topics import topics
 from index.excerpt import Verdict, cite, plain, verify
 from law.document import Document
-from law.fold import squash
 from law.label import normal_path
 from law.sentence import Modality
+from law.span import Span
 
 CATEGORIES = {
     "組織的": ("組織的",),
@@ -33,6 +31,9 @@ CATEGORIES = {
 
 STATUSES = ("未着手", "対応中", "対応済", "対象外")
 """What the status column is for; other words are kept as written."""
+
+UNCHECKED = "（原本の文字と照合できないため、原文を表示しません）"
+"""Stands where a quote would, had it been found on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class Entry:
 class Row:
     """One obligation of the register, in words.
 
-    `changed_from` is what it said when its own columns were filled, if that has changed; `entry_id` is the
-    id they are kept under (`Ledger.put(..., instead_of=row.entry_id)` settles a change).
+    `changed_from` is what it said when its own columns were filled, if its words or its number have changed since;
+    `moved_from` the clause it stood in then, if that was another; `entry_id` is the id they are kept under
+    (`Ledger.put(..., instead_of=row.entry_id)` settles a change).
     """
 
     id: str
@@ -83,14 +85,18 @@ class Row:
     exceptions: tuple[str, ...]
     exception_of: str | None
     items: tuple[str, ...]
+    item_clauses: tuple[str, ...]
     supervisor: str | None
     references: tuple[str, ...]
     quote: str
     verdict: Verdict
     citation: str
     categories: tuple[str, ...]
+    topics: tuple[str, ...]
+    span: Span
     own: Own = field(default=Own())
     changed_from: str | None = None
+    moved_from: str | None = None
     entry_id: str | None = None
 
     @property
@@ -99,46 +105,20 @@ class Row:
         return LEGEND[self.level].grade
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """The listed items with the labels they are printed under."""
+        labels = (clause.rpartition(" > ")[2] for clause in self.item_clauses)
+        return tuple(f"{label}　{words}" for label, words in zip(labels, self.items, strict=True))
+
+    @property
+    def shown(self) -> str:
+        """The quote, or the word that it could not be checked against the page."""
+        return self.quote if self.verdict is Verdict.MATCH else UNCHECKED
+
+    @property
     def is_changed(self) -> bool:
-        """Whether the words differ from those its own columns were written for."""
+        """Whether its words or its number differ from those its own columns were written for."""
         return self.changed_from is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What to show; an empty field shows all. Words must all stand in a row (folded)."""
-
-    documents: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    grades: tuple[Modality, ...] = ()
-    levels: tuple[Level, ...] = ()
-    categories: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    words: str = ""
-    has_deadline: bool | None = None
-    changed: bool | None = None
-
-    def admits(self, row: Row) -> bool:
-        """Whether the row passes."""
-        chosen = (
-            (self.documents, (row.document,)),
-            (self.actors, (row.actor or "",)),
-            (self.grades, (row.grade,)),
-            (self.levels, (row.level,)),
-            (self.categories, row.categories),
-            (self.statuses, (row.own.status,)),
-        )
-        return (
-            all(not wanted or set(wanted) & set(held) for wanted, held in chosen)
-            and self.has_deadline in (None, row.deadline is not None)
-            and self.changed in (None, row.is_changed)
-            and all(word in _searched(row) for word in squash_words(self.words))
-        )
-
-
-def squash_words(words: str) -> tuple[str, ...]:
-    """The folded words of a search line."""
-    return tuple(squash(word) for word in words.split())
 
 
 def register(documents: Iterable[Document], entries: Iterable[Entry] = ()) -> tuple[Row, ...]:
@@ -174,65 +154,6 @@ def entry(row: Row, own: Own) -> Entry:
     return Entry(row.id, row.document, row.clause, row.quote, own)
 
 
-def grouped(rows: Sequence[Row], by: str) -> Mapping[str, tuple[Row, ...]]:
-    """The rows by document, actor, level, category or status, in order of first appearance."""
-    out: dict[str, list[Row]] = {}
-    for row in rows:
-        for name in _groups(row, by):
-            out.setdefault(name, []).append(row)
-    return {name: tuple(held) for name, held in out.items()}
-
-
-def statistics(rows: Sequence[Row]) -> Mapping[str, Mapping[str, int]]:
-    """How many rows there are of each document, grade, level, actor, category and status."""
-    names = ("document", "grade", "level", "actor", "category", "status")
-    table = {name: dict(Counter(group for row in rows for group in _groups(row, name))) for name in names}
-    extra = {
-        "行数": len(rows),
-        "期限あり": sum(row.deadline is not None for row in rows),
-        "変更あり": sum(row.is_changed for row in rows),
-        "照合一致": sum(row.verdict is Verdict.MATCH for row in rows),
-    }
-    return {**table, "total": extra}
-
-
-COLUMNS = (
-    "文書", "条項", "頁", "主体", "主体の推定", "区分", "表現", "行為", "対象", "条件", "期限", "期限日",
-    "例外", "緩和する義務", "細目", "監督者", "参照", "安全管理", "引用", "照合", "出典",
-    "状況", "担当", "証跡", "備考", "変更前",
-)  # fmt: skip
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """A row as the words of `COLUMNS`."""
-    own = row.own
-    return (
-        row.title, row.clause, row.page or "", row.actor or "", "推定" if row.actor_implied else "", row.level.value,
-        row.surface, row.action, row.object or "", row.condition or "", row.deadline or "", row.deadline_date or "",
-        "／".join(row.exceptions), row.exception_of or "", "／".join(row.items), row.supervisor or "",
-        "、".join(row.references), "・".join(row.categories), row.quote, row.verdict.value, row.citation,
-        own.status, own.owner, own.evidence, own.note, row.changed_from or "",
-    )  # fmt: skip
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """The register as CSV with a byte order mark, for spreadsheets; nothing in it is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([defused(cell) for cell in cells(row)] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet runs: one that begins with = + - @, a tab or a return gets an apostrophe.
-
-    >>> defused("=1+1"), defused("＝１"), defused("①規程")
-    ("'=1+1", "'＝１", '①規程')
-    """
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else cell
-
-
 def _row(document: Document, one: Obligation) -> Row:
     said = obligation_json(one, document)
     clause = document.by_path[one.clause]
@@ -258,12 +179,15 @@ def _row(document: Document, one: Obligation) -> Row:
         exceptions=tuple(said["exceptions"]),
         exception_of=one.exception_of,
         items=tuple(item["quote"] for item in said["items"]),
+        item_clauses=tuple(item.clause for item in one.items),
         supervisor=said["supervisor"],
         references=tuple(said["references"]),
         quote=said["quote"],
         verdict=verify(document, one.span, said["quote"]),
         citation=cite(document, clause, said["pdf_page"]),
         categories=categories(headings),
+        topics=topics(headings, said["action"]),
+        span=one.span,
     )
 
 
@@ -280,38 +204,30 @@ def categories(headings: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _searched(row: Row) -> str:
-    return squash("\n".join((row.title, row.clause, *row.headings, row.quote, *row.items, *cells(row)[21:])))
-
-
-def _groups(row: Row, by: str) -> tuple[str, ...]:
-    table: dict[str, tuple[str, ...]] = {
-        "document": (row.title,),
-        "actor": (row.actor or "（主体の記載なし）",),
-        "grade": (row.grade.value,),
-        "level": (row.level.value,),
-        "category": row.categories or ("（区分なし）",),
-        "status": (row.own.status or "（未記入）",),
-    }
-    return table[by]
-
-
-_LIKE = 0.5
-"""How like a changed duty must be to the one its own columns were written for."""
+_PASSES = ((False, 0.95), (True, 0.5), (False, 0.85))
+"""Where the row that took an entry's place is sought, and how like it must be: the same words anywhere in the
+document, then the likest of the same clause, then nearly the same words anywhere."""
 
 
 def _carried(rows: Sequence[Row], kept: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Entries whose id is gone, by the id of the row that took their place: same clause, likest words."""
+    """Entries whose id is gone, by the id of the row that took their place."""
     present = {row.id for row in rows}
-    free = [row for row in rows if row.id not in kept]
+    free = {row.id: row for row in rows if row.id not in kept}
+    lost = {entry.id: entry for entry in kept.values() if entry.id not in present}
     out: dict[str, Entry] = {}
-    for lost in (one for one in kept.values() if one.id not in present):
-        place = (lost.document, normal_path(lost.clause))
-        beside = [row for row in free if (row.document, normal_path(row.clause)) == place and row.id not in out]
-        scored = [(SequenceMatcher(None, lost.quote, row.quote, autojunk=False).ratio(), row) for row in beside]
-        best = max(scored, key=lambda one: one[0], default=None)
-        if best is not None and best[0] >= _LIKE:
-            out[best[1].id] = lost
+    for at_home, least in _PASSES:
+        found = [
+            (score, entry.id, row.id)
+            for entry in lost.values()
+            for row in free.values()
+            if row.document == entry.document
+            and (not at_home or normal_path(row.clause) == normal_path(entry.clause))
+            and (score := alike(entry.quote, row.quote)) >= least
+        ]
+        for _, old, new in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
+            if old in lost and new in free:
+                out[new] = lost.pop(old)
+                del free[new]
     return out
 
 
@@ -319,5 +235,6 @@ def _owned(row: Row, mine: Entry | None, carried: Entry | None) -> Row:
     if mine is not None:
         return replace(row, own=mine.own, entry_id=mine.id)
     if carried is not None:
-        return replace(row, own=carried.own, changed_from=carried.quote, entry_id=carried.id)
+        moved = carried.clause if normal_path(carried.clause) != normal_path(row.clause) else None
+        return replace(row, own=carried.own, changed_from=carried.quote, moved_from=moved, entry_id=carried.id)
     return row

@@ -30,10 +30,11 @@ _FONT = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head and its width in half-width characters."""
+    """A column's head, its width in half-width characters, and the words a cell may be chosen from."""
 
     head: str
     width: float = 14
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def workbook(sheets: Sequence[Sheet], *, landscape: bool = True) -> bytes:
             page.set_row(down, _height(row, sheet.columns))
             for at, cell in enumerate(row):
                 _write(page, down, at, cell, looks)
+        _offer(page, top, sheet)
         page.freeze_panes(top + 1, sheet.frozen)
         if sheet.columns and sheet.rows:
             page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
@@ -119,6 +121,14 @@ def _write(page: xlsxwriter.worksheet.Worksheet, down: int, at: int, cell: Cell,
             page.write_datetime(down, at, cell, looks["day"])
         case _:
             page.write_string(down, at, _held(cell), looks["cell"])
+
+
+def _offer(page: xlsxwriter.worksheet.Worksheet, top: int, sheet: Sheet) -> None:
+    """Lists to choose from in the columns that have them; other words may be typed all the same."""
+    for at, column in enumerate(sheet.columns):
+        if column.choices and sheet.rows:
+            offer = {"validate": "list", "source": list(column.choices), "error_type": "information"}
+            page.data_validation(top + 1, at, top + len(sheet.rows), at, offer)
 
 
 def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:

@@ -26,7 +26,10 @@ _FACE = "Yu Gothic"
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. `quote` must have been verified and comes with its `source`; `picture` is a PNG at the right."""
+    """One slide. `quote` must have been verified and comes with its `source`; `picture` is a PNG or JPEG at the right.
+
+    `under` are the items that the quotation lists; without `bullets` the points are lines as they are.
+    """
 
     title: str
     points: tuple[str, ...] = ()
@@ -34,6 +37,8 @@ class Slide:
     source: str = ""
     picture: bytes | None = None
     notes: str = ""
+    under: tuple[str, ...] = ()
+    bullets: bool = True
 
 
 def deck(title: str, subtitle: str, slides: Sequence[Slide], *, foot: str = "") -> bytes:
@@ -74,21 +79,36 @@ def _draw(show: pptx.presentation.Presentation, slide: Slide, foot: str) -> None
     low = _HIGH - 16
     top = 30.0
     if slide.points:
-        share = 0.5 if slide.quote else 1.0
-        size = _fitting(slide.points, room, (low - top) * share, 20)
-        lines = tuple(f"・{point}" for point in slide.points)
+        share = 0.4 if slide.quote else 1.0
+        lines = tuple(f"・{point}" for point in slide.points) if slide.bullets else slide.points
+        size = _fitting(lines, room, (low - top) * share, 24)
         used = min((low - top) * share, _height(lines, room, size) + 4)
         _write(page, lines, (_EDGE, top, room, used), size)
         top += used + 4
     if slide.quote:
-        words = (f"「{slide.quote}」", f"出典：{slide.source}")
-        size = _fitting(words, room - 8, low - top, 18)
-        used = min(low - top, _height(words, room - 8, size) + 6)
-        _bar(page, _EDGE, top, 1.6, used, _RULE)
-        _write(page, words[:1], (_EDGE + 5, top, room - 8, used), size, source=words[1])
+        _quote(page, slide, (_EDGE, top, room, low - top))
     _write(page, (foot,), (_EDGE, _HIGH - 11, _WIDE - 2 * _EDGE, 8), 9, colour=_GREY)
     if slide.notes:
         page.notes_slide.notes_text_frame.text = printable(slide.notes)
+
+
+def _quote(page: pptx.slide.Slide, slide: Slide, box: tuple[float, float, float, float]) -> None:
+    """The quotation behind its rule, its source in small, and the items it lists below."""
+    left, top, room, high = box
+    words = tuple(f"「{slide.quote}」".split("\n"))
+    source = f"出典：{slide.source}"
+    under = tuple(f"・{line}" for line in slide.under)
+    size = _fitting((*words, source, *under), room - 8, high - 6, 22)
+    used = min(high, _height(words, room - 8, size) + _height((source,), room - 8, _small(size)) + 3)
+    _bar(page, left, top, 1.6, used, _RULE)
+    _write(page, words, (left + 5, top - 1.5, room - 8, used), size, source=source)
+    if under:
+        _write(page, under, (left + 5, top + used + 2, room - 8, high - used - 2), size)
+
+
+def _small(size: float) -> float:
+    """The size of a source under words of this size."""
+    return max(9, size - 7)
 
 
 def _blank(show: pptx.presentation.Presentation) -> pptx.slide.Slide:
@@ -132,7 +152,7 @@ def _write(
         run = line.add_run()
         run.text = printable(words)
         small = bool(source) and at == len(lines)
-        run.font.size = Pt(max(9, size - 5) if small else size)
+        run.font.size = Pt(_small(size) if small else size)
         run.font.bold = bold
         _face(run)
         if small or colour is not None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from compliance.draft import Cited, Draft, Quoted
 from compliance.nearest import Difference, Near, exact, holder, nearest
+from index.dates import era_month
 from index.excerpt import cite, page_of, plain, written_path
 from law.document import Clause, Document
 from law.fold import squash
@@ -159,8 +160,8 @@ class _Check:
     def _successor(self, document: Document) -> str:
         title = plain(document.title)
         later = [d for d in self.documents if d.id == document.id or plain(d.title).startswith(title)]
-        newer = f"新しい版は「{plain(later[0].title)}」（{_date(later[0])}）です。" if later else ""
-        return f"「{title}」（{_date(document)}）は旧版です。{newer}"
+        newer = f"新しい版は「{plain(later[0].title)}」（{_era(later[0])}）です。" if later else ""
+        return f"「{title}」（{_era(document)}）は旧版です。{newer}"
 
     def _pages(self, target: _Target, mine: Sequence[Quoted]) -> tuple[str, ...]:
         """The pages that are right: those of the quotation beside it, else all the clause stands on."""
@@ -296,9 +297,12 @@ def _agrees(document: Document, date: str) -> bool:
 
 
 def _date(document: Document) -> str:
-    """The date as a reader writes it: 2026年4月."""
+    """The date in both calendars: 令和8年4月（2026年4月）."""
     value = document.about.date.value if document.about.date else ""
-    return (
-        "".join(f"{int(part)}{unit}" for part, unit in zip(value.split("-"), "年月日", strict=False) if part)
-        or "日付なし"
-    )
+    western = "".join(f"{int(part)}{unit}" for part, unit in zip(value.split("-"), "年月日", strict=False) if part)
+    return f"{_era(document)}（{western}）" if western else _era(document)
+
+
+def _era(document: Document) -> str:
+    """The date as a citation writes it: 令和8年4月."""
+    return era_month(document.about.date.value) if document.about.date else "日付なし"

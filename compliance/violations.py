@@ -8,7 +8,7 @@ A release that names no article (安全管理措置義務違反（保険業法�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compliance.narrative import ASIDE, Narrative, Place, Sentence
@@ -25,6 +25,8 @@ _UNDER = re.compile(rf"{_BRACKET}に該当(?:する|し|して|\))")
 _HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
 _CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
 _THEME = re.compile(r"違反")
+_NAMED_BEFORE = re.compile(r"(?:[一-龥ァ-ヶー]|た)\([^()]*$")
+"""What was done, and behind it in a bracket the provision: 不実告知（…法第６条第１項）, 点呼を怠った（…規則第24条）."""
 _DUTY = re.compile(r"[^、。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 _LAW = re.compile(r"(?:[一-龥ァ-ヶー]|の|に関する)+?法(?!令|人|律)(?:律)?")
 
@@ -52,7 +54,16 @@ def violations(narrative: Narrative, parties: Parties) -> tuple[Violation, ...]:
             words = () if one.article else (one.place,)
             key = (one.laws, one.article, one.paragraph, one.item, one.version, one.parties, *words)
             found.setdefault(key, one)
-    return tuple(found.values())
+    return tuple(one for one in found.values() if one.laws or not _is_named_better(one, found.values()))
+
+
+def _is_named_better(one: Violation, found: Iterable[Violation]) -> bool:
+    """Whether the same provision is told elsewhere with the name of its law."""
+    number = (one.article, one.paragraph, one.item)
+    return one.article is not None and any(
+        other.laws and other.parties == one.parties and (other.article, other.paragraph, other.item) == number
+        for other in found
+    )
 
 
 def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
@@ -70,7 +81,11 @@ def _is_said(sentence: Sentence, end: int, *, is_listed: bool) -> bool:
     """Whether the words behind a provision say that it was broken."""
     if sentence.is_heading:
         return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
-    return bool(_BROKEN.match(sentence.text, end)) or bool(_UNDER.match(sentence.text, end) and "違反" in sentence.text)
+    if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
+        return True
+    return bool(_BROKEN.match(sentence.text, end)) or bool(
+        _UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text)
+    )
 
 
 def _pointed(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:

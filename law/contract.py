@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from law.citation import references
 from law.document import Clause, ClauseKind, Document, Finding
 from law.label import normal_label
 from law.reference import Reference
@@ -27,7 +26,7 @@ def document_json(document: Document, found: Iterable[Reference] | None = None) 
     `found` are the document's references where they are at hand (`Store.references`).
     """
     mine: dict[str | None, list[Reference]] = defaultdict(list)
-    for reference in references(document) if found is None else found:
+    for reference in _references(document) if found is None else found:
         mine[reference.clause].append(reference)
     about = document.about
     return {
@@ -44,7 +43,7 @@ def document_json(document: Document, found: Iterable[Reference] | None = None) 
 
 def clause_json(document: Document, clause: Clause, found: Iterable[Reference] | None = None) -> Json:
     """`konkyo show DOC CLAUSE --json`: one clause, the headings over it, and references both ways."""
-    known = tuple(references(document) if found is None else found)
+    known = tuple(_references(document) if found is None else found)
     mine = [reference for reference in known if reference.clause == clause.path]
     above = [(parent.path, document.heading(parent)) for parent in document.ancestors(clause)]
     return {
@@ -69,6 +68,13 @@ def finding_json(finding: Finding) -> Json:
         "line": finding.line,
         "message": f"{finding.japanese} / {finding.english}",
     }
+
+
+def _references(document: Document) -> tuple[Reference, ...]:
+    # Inside, because its patterns take 60 ms to compile, and every command speaks JSON of findings.
+    from law.citation import references
+
+    return references(document)
 
 
 def reference_json(reference: Reference) -> Json:

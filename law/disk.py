@@ -49,6 +49,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_tree(root: Path) -> None:
+    """Make all files in a folder and below it durable, and their names."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            with (Path(folder) / name).open("rb") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(folder))
+
+
 class WriteLock:
     """One writer a knowledge base, over processes and over threads; the holder may take it again.
 

@@ -6,11 +6,10 @@ file in one step. A reader keeps the folder it opened; the one before the curren
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-from law.disk import sync_folder, write_once
+from law.disk import sync_folder, sync_tree, write_once
 from law.errors import StoreError
 
 POINTER = "current"
@@ -60,7 +59,7 @@ def publish(folder: Path, generation: Path) -> None:
             f"世代 {number} は公開済みの世代 {before} より古いため公開しません。検索索引が古い場合は "
             "`konkyo reindex` を実行してください。",
         )
-    _sync_tree(generation)
+    sync_tree(generation)
     sync_folder(folder)
     write_once(folder / POINTER, f"{number}\n".encode("ascii"))
     kept = before if before is not None and before != number else _previous(folder, number)
@@ -75,11 +74,3 @@ def _previous(folder: Path, number: int) -> int | None:
 
 def _numbers(folder: Path) -> list[int]:
     return sorted(int(entry.name) for entry in folder.iterdir() if entry.name.isdigit() and entry.is_dir())
-
-
-def _sync_tree(root: Path) -> None:
-    for folder, _, names in os.walk(root):
-        for name in names:
-            with (Path(folder) / name).open("rb") as file:
-                os.fsync(file.fileno())
-        sync_folder(Path(folder))

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.mention import Tight, one_width
+from law.titles import joined_title
 
 _SHORT = re.compile(r"以下[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます|と総称する)")
 _OPENERS = "、。「」『』()\n:;○◯●・【】"
@@ -40,6 +41,12 @@ _AMENDED = re.compile(r"(?:(?:令和|平成|昭和)\d+年)?改正(?:前|後)?の
 _GLUED = re.compile(r"(?<!当該)(?<![一-龥]及)[一-龥々]$")
 _PLAIN = re.compile(rf"(?<![一-龥々ァ-ヶー])[一-龥々ァ-ヶー]{{1,20}}(?<!関する){_NAMED_END}$")
 _AFTER = re.compile(r"\([^()]*(?:第\d+号|以下「)[^()]*\)")
+_NUMBERED = re.compile(r"\((?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^()\d]{0,8}(?:法律|条例)第\d+号")
+# 、甲製品及び, は甲製品並びに: a thing that follows a break or a particle
+_JOINED = re.compile(r"(?:^|[、。「」()はがをに])(?P<thing>[一-龥々ァ-ヶー]{2,12})(?:及び|並びに)$")
+_RULE = re.compile(
+    r"会社|法人|機構|(?:[法令則程約款針規定条項号書]|ガイドライン|ガイダンス|通[知達]|方針|規範|基準|義務|違反|省|庁|会|社|者)$"
+)
 _KEEP = "の一部を改正する法律"
 
 
@@ -103,7 +110,8 @@ class Names:
         if not _NAMED.search(run):
             return None
         plain = _PLAIN.search(run)
-        start = plain.start() if plain and not plain.group().startswith("法律") else _name_start(run)
+        start = plain.start() if plain is not None and _is_whole(run, plain) else _name_start(run)
+        start = _with_joined(run, start) if _NUMBERED.match(text, stop) else start
         words = run[start:]
         return None if not words or _NO_LAW.search(words) else _name(tight, stop - len(words), stop, end)
 
@@ -113,7 +121,8 @@ class Names:
         for form in (_LONG, _FORMAL_GUIDE, _RUN):
             for match in form.finditer(text):
                 run = text[max(0, match.end() - 80) : match.end()]
-                start = match.start() if form is _RUN else match.end() - len(run) + _name_start(run)
+                is_run = form is _RUN and joined_title(run) is None
+                start = match.start() if is_run else match.end() - len(run) + _name_start(run)
                 if match.end() - start > 2 and not _NO_LAW.search(text[start : match.end()]):
                     yield _name(tight, start, match.end(), _after_bracket(text, match.end()))
         if self._shorts is not None:
@@ -145,6 +154,8 @@ def _definitions(passage: Tight) -> Iterator[tuple[str, _Definition]]:
         run = text[max(0, stop - 160) : stop]
         is_quoted = run.endswith("」")
         start = run.rfind("「") + 1 if is_quoted else _name_start(run)
+        if not is_quoted and _NUMBERED.match(text, stop):
+            start = _with_joined(run, start)
         full = run[start : len(run) - is_quoted]
         material = _MATERIAL.search(full) if is_quoted else None
         if material is not None or _NAMED.search(full):
@@ -153,8 +164,26 @@ def _definitions(passage: Tight) -> Iterator[tuple[str, _Definition]]:
             yield match.group(1), _Definition(passage.places[match.start()], printed, material and material.group(1))
 
 
+def _is_whole(run: str, plain: re.Match[str]) -> bool:
+    """Whether a name of one script is all of the name, not the end of …に関する内閣府令 or of a listed one."""
+    is_end = run.endswith(("に関する", "に係る"), 0, plain.start()) or plain.group().startswith("法律")
+    return not is_end and joined_title(run) is None
+
+
+def _with_joined(run: str, start: int) -> int:
+    """Where a numbered name begins that 及び seems to cut: what stands before it is a thing, not a name or a rule.
+
+    見本業者は、甲製品及び乙製品取締法（平成10年法律第3号） names one law; 銀行法及び保険業法 names two.
+    """
+    before = _JOINED.search(run, 0, start)
+    return before.start("thing") if before is not None and not _RULE.search(before["thing"]) else start
+
+
 def _name_start(run: str) -> int:
     """Where the name begins that ends with the run."""
+    title = joined_title(run)
+    if title is not None:
+        return len(run) - len(title)
     body = len(run)
     if run.endswith(")"):
         body = _opening(run, body - 1) or body

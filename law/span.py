@@ -113,31 +113,41 @@ class Boxes:
         Characters share a line when they are on one page, overlap by half of the smaller's height
         and run forward; a raised footnote mark taken out of the text leaves a gap that is bridged.
         """
-        return tuple(_merge(self[i] for i in range(span.start, span.end)))
+        return tuple(self._around(run) for run in self._runs(span))
 
+    def _runs(self, span: Span) -> Iterator[list[int]]:
+        """The boxed characters of the span, those of one printed line together."""
+        run: list[int] = []
+        for i in range(span.start, span.end):
+            if self.pages[i] == NO_PAGE:
+                continue
+            if run and not self._continues(run[-1], i):
+                yield run
+                run = []
+            run.append(i)
+        if run:
+            yield run
 
-def _merge(boxes: Iterable[Box | None]) -> Iterator[Box]:
-    line: Box | None = None
-    last: Box | None = None
-    for box in boxes:
-        if box is None:
-            continue
-        if line is not None and last is not None and _continues(last, box):
-            line = line.around(box)
-        else:
-            if line is not None:
-                yield line
-            line = box
-        last = box
-    if line is not None:
-        yield line
+    def _continues(self, last: int, i: int) -> bool:
+        if self.pages[last] != self.pages[i]:
+            return False
+        _, last_top, last_x1, last_bottom = self.sides[4 * last : 4 * last + 4]
+        x0, top, _, bottom = self.sides[4 * i : 4 * i + 4]
+        overlap = min(last_bottom, bottom) - max(last_top, top)
+        smaller = min(last_bottom - last_top, bottom - top)
+        height = max(last_bottom - last_top, 1.0)
+        return overlap >= 0.5 * smaller and -0.5 * height <= x0 - last_x1 <= 6 * height
 
-
-def _continues(last: Box, box: Box) -> bool:
-    overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
-    smaller = min(last.bottom - last.top, box.bottom - box.top)
-    height = max(last.bottom - last.top, 1.0)
-    return last.page == box.page and overlap >= 0.5 * smaller and -0.5 * height <= box.x0 - last.x1 <= 6 * height
+    def _around(self, run: Sequence[int]) -> Box:
+        """The smallest box that holds all these characters; an answer asks for thousands, so no box a character."""
+        sides = self.sides
+        return Box(
+            self.pages[run[0]],
+            min([sides[4 * i] for i in run]),
+            min([sides[4 * i + 1] for i in run]),
+            max([sides[4 * i + 2] for i in run]),
+            max([sides[4 * i + 3] for i in run]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,15 @@ def shown(app: AppTest) -> str:
     words += [element.proto.body for element in app.get("html")]
     words += [f"{link.label} {link.query_string}" for link in links(app)]
     words += [element.label for element in app.expander]
+    words += [" ".join(line) for line in listed(app)]
     words += [image.caption for element in app.get("image") for image in element.proto.imgs]
     return "\n".join(words)
+
+
+def listed(app: AppTest) -> list[list[str]]:
+    """The cells of each line of the tables of documents."""
+    tables = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [line["cells"] for table in tables for line in table.get("rows", ())]
 
 
 def markdown_of(app: AppTest) -> str:
@@ -100,7 +107,7 @@ def test_a_new_user_sees_what_is_in_here_what_to_ask_and_what_it_cannot_do(app_k
     app = open_page("ui/home.py")
     words = shown(app)
     assert "収録文書　8件" in words
-    assert len(app.dataframe[0].value) == 8
+    assert len(listed(app)) == 8
     assert all(user in words for user in ("法務", "研修", "分析"))
     assert "できないこと" in words
 
@@ -142,7 +149,7 @@ def test_a_question_nothing_covers_gets_an_honest_no_and_the_nearest_clauses(app
 
 def test_a_permalink_opens_the_question_its_filters_and_the_chosen_clause(app_kb: Path) -> None:
     first = open_page("ui/search.py", q="委託契約に盛り込む事項", only="mihon-shishin")
-    chosen = next(link for link in links(first) if link.label == "頁に表示、引用、評価")
+    chosen = next(link for link in links(first) if link.label == "頁に表示（引用・評価）")
     address = dict(part.split("=", 1) for part in chosen.query_string.split("&"))
     assert {"q", "only", "doc", "clause"} == set(address)
     app = open_page("ui/search.py", **{name: unquote_plus(value) for name, value in address.items()})
@@ -183,7 +190,8 @@ def test_an_address_that_makes_no_sense_breaks_nothing(name: str, value: str, ap
 def test_hostile_questions_are_shown_as_text_and_break_nothing(question: str, app_kb: Path) -> None:
     app = open_page("ui/search.py", q=question)
     assert not app.exception
-    assert "<script>" not in shown(app)
+    assert "<script>" not in "".join(element.proto.body for element in app.get("html"))
+    assert "<script>" not in markdown_of(app)
     assert "[link](" not in markdown_of(app)
     assert ":red[" not in markdown_of(app)
 
@@ -212,3 +220,4 @@ def test_questions_of_this_session_can_be_asked_again(app_kb: Path) -> None:
     app.text_input[0].input("アクセス権限の管理")
     app.button[0].click().run()
     assert "この画面で尋ねた質問（2件" in shown(app)
+    assert [line[0] for line in listed(app)] == ["アクセス権限の管理", "委託契約に盛り込む事項"]

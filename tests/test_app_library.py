@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app import markdown_of, open_page, shown
+from test_app import listed, markdown_of, open_page, shown
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 from law.store import Store
-from ui.jobs import Desk, Job, State, desk, konkyo
+from ui import shelf
+from ui.jobs import Desk, Job, Pages, State, desk, konkyo
 from ui.uploads import put_down, safe_stem
 
 LIBRARY = "ui/library.py"
@@ -75,10 +76,10 @@ def test_two_uploads_of_one_name_do_not_overwrite_each_other() -> None:
 
 def test_the_library_lists_documents_versions_and_disk_use(app_kb: Path) -> None:
     app = open_page(LIBRARY)
-    table = app.dataframe[0].value
+    table = listed(app)
     assert len(table) == 8
-    assert set(table["版"]) == {"第1版（現在）"}
-    assert "令和" in "".join(table["日付"])
+    assert {line[1] for line in table} == {"第1版（現在）"}
+    assert all("令和" in line[3] for line in table)
     assert "使用量" in shown(app)
 
 
@@ -100,7 +101,7 @@ def test_good_and_bad_files_get_their_verdicts_and_nothing_stored_is_lost(own_kb
     assert "<b>" not in markdown_of(app)
     with Store.open(own_kb) as store:
         assert len(store.documents()) == 9
-    assert app.dataframe[0].value.shape[0] == 9
+    assert len(listed(app)) == 9
 
 
 def test_a_first_document_makes_the_knowledge_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,14 +115,14 @@ def test_a_first_document_makes_the_knowledge_base(tmp_path: Path, monkeypatch: 
 
 def test_a_document_is_removed_only_after_confirmation(own_kb: Path) -> None:  # noqa: F811
     app = open_page(LIBRARY)
-    app.selectbox[0].select("mihon-qa").run()
+    next(box for box in app.selectbox if box.label == "削除する文書").select("mihon-qa").run()
     button = next(button for button in app.button if button.label == "削除する")
     assert button.disabled
     app.checkbox[0].check().run()
     next(button for button in app.button if button.label == "削除する").click().run()
     assert ended(desk().jobs()[0]).is_good
     app.run()
-    assert app.dataframe[0].value.shape[0] == 7
+    assert len(listed(app)) == 7
 
 
 def test_the_check_says_that_all_is_well_or_what_is_wrong(own_kb: Path) -> None:  # noqa: F811
@@ -163,3 +164,36 @@ def test_a_command_that_is_stopped_leaves_the_knowledge_base_whole(own_kb: Path)
     with Store.open(own_kb) as store:
         assert len(store.documents()) == 8
         assert [fault.code for fault in store.check()] == []
+
+
+def test_the_progress_of_each_file_is_heard_from_the_command(tmp_path: Path) -> None:
+    names = {"mihon-qa.pdf": "資料.pdf", "cut.pdf": "壊れた.pdf"}
+    (tmp_path / "up").mkdir()
+    (tmp_path / "up" / "mihon-qa.pdf").write_bytes((CORPUS / "mihon-qa.pdf").read_bytes())
+    (tmp_path / "up" / "cut.pdf").write_bytes(b"<html>")
+    job = ended(Desk().hand_in(Job("取込み", konkyo("ingest", tmp_path / "kb", str(tmp_path / "up")), names)))
+    assert job.pages["mihon-qa.pdf"] == Pages(3, 3)
+    assert job.verdicts == {"mihon-qa.pdf": "stored", "cut.pdf": "refused"}
+
+
+def test_a_bar_a_file_is_shown_while_files_are_read(own_kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    names = {"a.pdf": "甲.pdf", "b.pdf": "乙<b>.pdf", "c.pdf": "丙.pdf"}
+    job = Job("3件の取込み", [], names, state=State.RUNNING)
+    for line in ("reading      /x/a.pdf: 3/12", "stored       /x/b.pdf: 2 pages, 5 clauses"):
+        job.hear(line)
+    monkeypatch.setattr(Desk, "active", lambda _: (job,))
+    words = [bar.proto.text for bar in open_page(LIBRARY).get("progress")]
+    assert words[0].endswith("：1／3件が済みました")
+    assert words[1:3] == ["甲\\.pdf：3／12頁を読み取りました", "丙\\.pdf：順番を待っています"]
+    assert words[3].endswith("乙\\<b\\>\\.pdf：取り込みました")
+
+
+def test_a_knowledge_base_that_cannot_be_written_is_said_to_be_so_and_can_be_read(
+    app_kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf.os, "access", lambda _path, mode: mode != shelf.os.W_OK)
+    app = open_page(LIBRARY)
+    assert "読み取り専用" in app.info[0].value
+    assert len(listed(app)) == 8
+    working = {button.label for button in app.button if not button.disabled}
+    assert working == {"点検する"}

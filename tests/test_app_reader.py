@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from test_app import links, markdown_of, open_page, pictures, shown
 
 import cli
+from law.store import Store
 
 READER = "ui/reader.py"
 
@@ -136,3 +138,31 @@ def test_an_old_version_is_shown_as_such_and_the_present_one_by_default(own_kb: 
     assert "第1版（旧版）" in shown(now)
     assert "これは旧版（第1版）です" in shown(old)
     assert pictures(old) >= 1
+
+
+def test_a_clause_is_written_in_the_order_of_the_print(app_kb: Path) -> None:
+    """１－３ of the guideline has a paragraph behind its items."""
+    words = shown(open_page(READER, doc="mihon-shishin", clause="１－３"))
+    html = words[words.index("k-heading") :]
+    assert html.index("次に掲げる事項") < html.index("指摘事項の改善") < html.index("なお、利用者データ")
+
+
+def test_a_defined_term_tells_its_definition_to_mouse_and_keyboard(app_kb: Path) -> None:
+    words = shown(open_page(READER, doc="mihon-shishin", clause="５－２"))
+    term = words[words.index('<span class="k-term" tabindex="0">対象事業者') :]
+    assert "以下「対象事業者」という。" in term[: term.index("</span></span>")]
+
+
+def test_a_reference_by_title_leads_there_and_is_shown_there(own_kb: Path, tmp_path: Path) -> None:
+    """The questions and answers cite 標記の実務指針; here the guideline has that title."""
+    corpus = Path(cli.__file__).parent / "corpus"
+    shutil.copy(corpus / "mihon-shishin.pdf", tmp_path)
+    (tmp_path / "mihon-shishin.toml").write_text('title = "標記の実務指針"', encoding="utf-8")
+    assert cli.main(["ingest", str(tmp_path / "mihon-shishin.pdf"), "--kb", str(own_kb), "--again", "--quiet"]) == 0
+    with Store.open(own_kb) as store:
+        asking = {one.surface: one.clause for one in store.references("mihon-qa")}["実務指針１－１"]
+    outward = [link.query_string for link in links(open_page(READER, doc="mihon-qa", clause=asking))]
+    assert any(unquote_plus(address).startswith("doc=mihon-shishin&clause=１－１") for address in outward)
+    there = open_page(READER, doc="mihon-shishin", clause="１－１")
+    assert "他の文書からの参照（" in shown(there)
+    assert any("doc=mihon-qa" in link.query_string for link in links(there))

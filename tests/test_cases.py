@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import notices
+import notices_wide
 import pytest
 from documents import Row, document, guideline
 from sheets import sheets
@@ -29,6 +30,17 @@ NOTICES = (
     notices.drink,
     notices.regional,
     notices.pharmacy,
+    notices_wide.insurer,
+    notices_wide.subcontract,
+    notices_wide.door_to_door,
+    notices_wide.coach,
+    notices_wide.shop_leak,
+    notices_wide.prefecture,
+    notices_wide.agencies,
+    notices_wide.carriers,
+    notices_wide.securities,
+    notices_wide.energy,
+    notices_wide.received_guidance,
 )
 
 

@@ -8,7 +8,8 @@ import notices
 import pytest
 
 from compliance.cases import Case, cases
-from compliance.comparison import CATEGORIES, Entry, compare, joined, matrix, timeline
+from compliance.comparison import CATEGORIES, compare, joined, matrix, timeline
+from compliance.entries import Entry
 from compliance.reconcile import Outcome, repeated
 from law.store import Store
 
@@ -26,8 +27,8 @@ def test_a_row_is_a_fact_and_a_column_a_case() -> None:
     table = compare(both)
     assert table.heads == ("株式会社甲野道路", "乙山建設株式会社")
     row = next(row for row in table.rows if row.fact == "違反した規定")
-    entry = Entry("独占禁止法第3条", "hoso", both[0].violations[0].place)
-    assert row.cells == ((entry,), (entry,))
+    place = both[0].violations[0].place
+    assert row.cells == tuple((Entry("独占禁止法第3条", "hoso", place, case.id, row.fact),) for case in both)
     assert row.is_shared
 
 
@@ -35,10 +36,11 @@ def test_a_row_of_measures_shows_what_differs() -> None:
     row = next(row for row in compare(cases(notices.cartel())).rows if row.fact == "措置")
     assert [[entry.words for entry in cell] for cell in row.cells] == [
         [
-            "排除措置命令（独占禁止法第7条第2項、2024-10-03）",
-            "課徴金納付命令（独占禁止法第7-2条第1項、2024-10-03、期限 2025-05-07）",
+            "排除措置命令（独占禁止法第7条第2項）　令和6年10月3日（2024年10月3日）",
+            "課徴金納付命令（独占禁止法第7条の2第1項）　令和6年10月3日（2024年10月3日）　"
+            "期限 令和7年5月7日（2025年5月7日）",
         ],
-        ["排除措置命令（独占禁止法第7条第2項、2024-10-03）"],
+        ["排除措置命令（独占禁止法第7条第2項）　令和6年10月3日（2024年10月3日）"],
     ]
     assert not row.is_shared
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.mecab import Mecab
 from law.errors import KonkyoError
-from law.fold import squash
+from law.fold import fold, squash
 from law.span import Span
 from law.token import Token
 
@@ -106,3 +106,10 @@ def test_a_missing_dictionary_says_what_to_install_in_both_languages(monkeypatch
     with pytest.raises(KonkyoError, match="pip install fugashi unidic-lite") as caught:
         Mecab()
     assert "辞書を開けません" in caught.value.japanese
+
+
+@pytest.mark.parametrize("text", ["5「－", "「－」を「-", "ＵＳＢ－Ｃ", "ｱｲｳ゙か゚"])
+def test_an_unknown_word_with_a_stroke_is_whole_however_it_is_read(text: str) -> None:
+    assert MECAB.words(text) == [token.base for token in MECAB(text)]
+    form = fold(text, spaces=True).text
+    assert MECAB.meanings(form) == [(token.base, token.pos) for token in MECAB(form)]

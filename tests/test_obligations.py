@@ -8,10 +8,13 @@ import pytest
 from documents import Row, document, guideline
 
 from bench.obligations import LEVELS, match
-from compliance.norms import LEGEND, Level, predicates
+from bench.statutes import articles, by_law
+from bench.statutes import document as statute
+from compliance.norms import LEGEND, Level, masked, predicates
 from compliance.obligations import Obligation, obligation_json, obligations
 from compliance.phrases import deadlines
 from law.document import ClauseKind, Document
+from law.sentence import sentences
 from law.store import Store
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -45,6 +48,17 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("次に掲げるものとする。", []),
         ("改善を求め、報告書を受領した。", []),
         ("措置をとるよう勧告した。", []),
+        ("次に掲げる事項について定めるものとする。", [Level.INTENDED]),
+        ("第三条に定めるものとする。", []),
+        ("次に掲げるところにより、行うものとする。", [Level.INTENDED]),
+        ("聴聞を行うことを要しない。", [Level.EXEMPT]),
+        ("改めて同意を得る必要はないものと解される。", [Level.EXEMPT]),
+        ("確認する必要はないと判断した。", []),
+        ("把握した内容を報告すれば足りる。", [Level.ENOUGH]),
+        ("あいまいな表現の記入は望ましくない。", [Level.UNDESIRABLE]),
+        ("予想できた時点で提供を求めることは可能であると解される。", [Level.MAY]),
+        ("再び提供することはできず、注意を要する。", [Level.CANNOT, Level.NECESSARY]),
+        ("送達には十日を要する。", []),
     ],
 )
 def test_a_sentence_binds_by_its_own_last_words(sentence: str, levels: list[Level]) -> None:
@@ -67,6 +81,12 @@ def test_every_level_has_a_meaning_and_its_source() -> None:
         ("定期的に見直さ", [("regular", "定期的に", None)]),
         ("毎年一回以上、確認し", [("regular", "毎年一回以上", None)]),
         ("業務に就く前に締結し", [("before", "業務に就く前に", None)]),
+        ("半年に一度以上見直し", [("regular", "半年に一度以上", None)]),
+        (
+            "特定事由（事由をいう。）の生じた日から一年以内に処分し",
+            [("period", "特定事由（事由をいう。）の生じた日から一年以内に", None)],
+        ),
+        ("あらかじめ整備された規律に従い", []),
         ("台帳を整備し", []),
     ],
 )
@@ -75,6 +95,44 @@ def test_a_deadline_is_read_as_printed_and_as_a_date_where_one_is_printed(
 ) -> None:
     found = deadlines(words, 0, len(words))
     assert [(one.kind.value, one.span.of(words), one.iso) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("製造し、若しくは輸入した者、設置しようとする者又は廃止した者は、検査を受けなければならない。",
+         "製造し、若しくは輸入した者、設置しようとする者又は廃止した者"),
+        ("この場合において、事業者以外の請負人で、当該仕事を自ら行うものは、措置を講じなければならない。",
+         "事業者以外の請負人で、当該仕事を自ら行うもの"),
+        ("＊ 市区町村長は、通知しなければならない。", "市区町村長"),
+    ],
+)  # fmt: skip
+def test_whom_a_statute_names_is_the_actor_whole(sentence: str, actor: str) -> None:
+    assert said(document([Row("１", sentence)])) == [("１", actor, False)]
+
+
+def test_a_condition_of_two_acts_is_whole() -> None:
+    made = document([Row("１", "検査機関は、検査員を選任し、又は解任したときは、遅滞なく、届け出なければならない。")])
+    (duty,) = obligations(made)
+    assert (duty.condition or duty.span).of(made.text) == "検査員を選任し、又は解任したときは"
+
+
+@pytest.mark.parametrize("title", ["個人情報の保護に関する法律", "行政手続法", "労働安全衛生法"])
+def test_every_strict_sentence_of_a_statute_is_found_and_no_other(title: str, shared: Path) -> None:
+    """The oracle is the drafting of statutes: a duty or a ban ends in ならない。 and nothing else does."""
+    held = [one for path in sorted((shared / "laws").glob("*.gz")) for one in articles([path]) if one.title == title]
+    for law in by_law(held).values():
+        made = statute(law)
+        strict = {
+            span
+            for clause in made.clauses
+            for own in clause.own
+            for span in sentences(made.text, own)
+            if masked(span.of(made.text)).endswith("ならない。")
+        }
+        levels = (Level.MUST, Level.MUST_NOT, Level.EFFORT)
+        found = {one.sentence for one in obligations(made) if one.level in levels}
+        assert {span for span in found if masked(span.of(made.text)).endswith("ならない。")} == strict
 
 
 def said(made: Document) -> list[tuple[str, str | None, bool | None]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,24 +9,11 @@ import pytest
 from documents import Row as Draft
 from documents import document, guideline
 
-from compliance.ledger import Ledger
+from compliance.ledger import Ledger, kept
 from compliance.norms import Level
-from compliance.register import (
-    COLUMNS,
-    Filter,
-    Own,
-    Row,
-    as_csv,
-    categories,
-    defused,
-    document_rows,
-    entry,
-    grouped,
-    orphans,
-    register,
-    statistics,
-    with_own,
-)
+from compliance.register import Own, Row, categories, document_rows, entry, orphans, register, with_own
+from compliance.selection import Filter, grouped, statistics
+from compliance.topics import topics
 from law.document import ClauseKind
 from law.errors import StoreError
 from law.sentence import Modality
@@ -63,6 +48,7 @@ def clauses(held: tuple[Row, ...], chosen: Filter) -> list[str]:
         (Filter(grades=(Modality.MUST,)), ["１－１"]),
         (Filter(levels=(Level.DESIRABLE,)), ["２－１"]),
         (Filter(categories=("委託先",)), ["２－１"]),
+        (Filter(topics=("台帳・記録・保存",)), ["１－１"]),
         (Filter(words="選定　基準"), ["２－１"]),
         (Filter(has_deadline=True), ["１－１"]),
         (Filter(statuses=("",)), ["１－１", "２－１"]),
@@ -76,6 +62,12 @@ def test_rows_are_filtered_by_what_a_reader_asks_for(chosen: Filter, expected: l
 def test_the_nearest_heading_that_names_a_safety_category_gives_it() -> None:
     assert categories(("委託先の監督", "委託先の技術的安全管理措置")) == ("技術的", "委託先")
     assert categories(("総則",)) == ()
+
+
+def test_the_nearest_heading_names_the_topic_and_without_one_the_act_does() -> None:
+    assert topics(("安全管理", "委託先の監督"), "台帳を整備し") == ("委託",)
+    assert topics(("安全管理", "その他"), "台帳を整備し") == ("台帳・記録・保存",)
+    assert topics((), "") == ()
 
 
 def test_rows_are_grouped_and_counted() -> None:
@@ -103,6 +95,17 @@ def test_a_changed_duty_keeps_its_columns_and_is_flagged_until_it_is_settled(tmp
     assert (settled.own.note, settled.is_changed) == ("確認済", False)
 
 
+def test_a_duty_that_got_another_number_keeps_its_columns_and_says_where_it_stood(tmp_path: Path) -> None:
+    words = "事業者は、速やかに台帳を整備しなければならない。"
+    before = document_rows(document([Draft("１－１", words)]))[0]
+    with Ledger(tmp_path) as ledger:
+        ledger.put(entry(before, DONE))
+        new = document([Draft("１－１", "事業者は、監査を行わなければならない。"), Draft("１－２", words)])
+        first, second = with_own(document_rows(new), ledger.entries())
+    assert (first.own, first.is_changed) == (Own(), False)
+    assert (second.own, second.is_changed, second.moved_from) == (DONE, True, "１－１")
+
+
 def test_an_entry_whose_duty_is_gone_is_named_and_not_lost(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
         ledger.put(entry(rows()[0], DONE))
@@ -117,20 +120,18 @@ def test_a_ledger_of_a_newer_konkyo_or_a_damaged_one_is_refused(tmp_path: Path) 
         Ledger(tmp_path)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝HYPERLINK()"])
-def test_a_cell_that_a_spreadsheet_would_run_is_defused(cell: str) -> None:
-    assert defused(cell) == f"'{cell}"
+def test_looking_at_the_register_writes_nothing(tmp_path: Path) -> None:
+    assert kept(tmp_path) == ()
+    assert list(tmp_path.iterdir()) == []
+    with Ledger(tmp_path) as ledger:
+        ledger.put(entry(rows()[0], DONE))
+    assert [one.own for one in kept(tmp_path)] == [DONE]
 
 
-def test_the_register_as_csv_reads_back_whole() -> None:
-    held = with_own(rows(), [entry(rows()[0], Own(note="=cmd|'/c calc'!A1"))])
-    read = list(csv.reader(io.StringIO(as_csv(held).removeprefix("\ufeff"))))
-    assert read[0] == list(COLUMNS)
-    table = [dict(zip(COLUMNS, line, strict=True)) for line in read[1:]]
-    assert [(row["条項"], row["主体"], row["備考"]) for row in table] == [
-        ("１－１", "事業者", "'=cmd|'/c calc'!A1"),
-        ("２－１", "委託者", ""),
-    ]
+def test_a_damaged_ledger_is_told_and_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "register.sqlite").write_bytes(b"not a database, not at all" * 50)
+    with pytest.raises(StoreError, match="register"):
+        kept(tmp_path)
 
 
 def test_rows_of_several_documents_stand_by_document_and_reading_order() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from documents import guideline
+from documents import Row, document, guideline
 
 from compliance.nearest import Difference
 from compliance.register import register
@@ -13,6 +13,7 @@ from compliance.verify import Checked, Claim, Finding, checked_json, verify
 from law.store import Store
 
 MEMO = Path(__file__).parent / "golden" / "memo.txt"
+SLIDES = Path(__file__).parent / "golden" / "memo-slides.txt"
 
 
 def test_a_memo_with_ten_planted_faults_has_all_ten_reported_and_nothing_else(sample_kb: Path) -> None:
@@ -43,6 +44,41 @@ def test_a_memo_with_ten_planted_faults_has_all_ten_reported_and_nothing_else(sa
             "（令和７年２月）資料２－１ 第２の２",
         ),
     ]
+
+
+def test_the_text_of_slides_with_ten_other_faults_has_all_ten_reported_and_nothing_else(sample_kb: Path) -> None:
+    with Store.open(sample_kb) as store:
+        documents = [store.document(entry.id) for entry in store.documents()]
+    older = [one for one in documents if one.id == "mihon-shishin"]
+    current = [one for one in documents if one.id != "mihon-shishin"]
+    text = SLIDES.read_text(encoding="utf-8")
+    faults = [one for one in verify(text, current, earlier=older) if one.is_fault]
+    expected = [
+        ("wrong-date", "令和５年８月）問３", "この文書の日付は令和6年8月（2024年8月）です。"),
+        ("wrong-clause", "異動又は退職の当日に権限を停止すること", "この文言は４－２③にあります。"),
+        ("mismatch", "複数の者に共用させなければならない", "原文と異なります：「なければ」→「ては」"),
+        ("wrong-page", "実務指針４－５（p.8）", "正しくは6頁です。"),
+        ("mismatch", "作成の日から五年間保存しなければならない", "原文と異なります：「五」→「三」"),
+        ("not-found", "実務指針５－２⑦", "「共同物流・宅配ロッカー分野"),
+        ("not-found", "作業報告書を提出するものとする", "ナレッジベースのどの文書にも見当たりません。"),
+        ("wrong-clause", "年に一度以上の定期の教育", "この文言は「共同物流・宅配ロッカー分野"),
+        ("superseded", "受取りの日から90日を超えてはならない", "旧版の文言です。"),
+        ("not-found", "実務指針３－５", "「共同物流・宅配ロッカー分野"),
+    ]
+    assert [one.finding.value for one in faults] == [finding for finding, _, _ in expected]
+    for fault, (_, words, message) in zip(faults, expected, strict=True):
+        assert fault.words.endswith(words)
+        assert fault.message.startswith(message)
+
+
+def test_a_short_name_given_with_a_date_means_the_version_of_that_date() -> None:
+    older = document([Row("１", "甲は、帳簿を備える。")], id="old", title="見本の指針", date="2020-04")
+    newer = document(
+        [Row("１", "甲は、台帳を備える。"), Row("２－１", "新しい条。")], id="new", title="見本の指針", date="2022-04"
+    )
+    draft = "「見本の指針」（令和４年４月。以下「指針」という。）を読む。指針２－１による。"
+    assert [one.finding.value for one in verify(draft, [older, newer])] == ["match", "match"]
+    assert [one.document for one in verify(draft, [older, newer])] == ["new", "new"]
 
 
 def test_an_altered_quotation_is_shown_beside_the_true_text_and_its_difference() -> None:

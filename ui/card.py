@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from index.excerpt import Verdict
 from index.search import Hit
+from law.definition import Glossary, Use
 from law.document import Clause, ClauseKind, Document
 from law.sentence import Modality
 from law.span import Span
@@ -73,32 +75,43 @@ def name_of(document: Document, clause: Clause) -> str:
     return f"{clause.label}　{heading}" if heading and heading != clause.label else clause.label
 
 
-def clause_text(document: Document, clause: Clause, quote: Span | None = None) -> str:
-    """The whole clause as printed, its items and notes each on a line, the quotation marked."""
-    heading = name_of(document, clause)
-    body = "".join(_paragraphs(document, clause, quote))
-    return f'<div class="k-card k-text"><div class="k-heading">{escape(heading)}</div>{body}</div>'
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document whose clauses are written out: its terms are told, and a quotation is marked."""
+
+    document: Document
+    glossary: Glossary
+    quote: Span | None = None
 
 
-def _paragraphs(document: Document, clause: Clause, quote: Span | None) -> Iterator[str]:
-    for span in clause.own:
-        for line in _lines(document.text, span):
-            yield f"<p>{_marked(document.text, line, quote)}</p>"
-    for child in document.children.get(clause.path, ()):
+def clause_text(document: Document, glossary: Glossary, clause: Clause, quote: Span | None = None) -> str:
+    """The whole clause as printed, its items and notes each on a line, the quotation marked, defined terms told."""
+    page = Page(document, glossary, quote)
+    body = "".join(_paragraphs(page, clause))
+    heading = escape(name_of(document, clause))
+    return f'<div class="k-card k-text"><div class="k-heading">{heading}</div>{body}</div>'
+
+
+def _paragraphs(page: Page, clause: Clause) -> Iterator[str]:
+    """Its own paragraphs and its items and notes in the order in which they are printed."""
+    own = [(line.start, f"<p>{_words(page, line)}</p>") for span in clause.own for line in _lines(page, span)]
+    return (html for _, html in sorted([*own, *_parts(page, clause)]))
+
+
+def _parts(page: Page, clause: Clause) -> Iterator[tuple[int, str]]:
+    for child in page.document.children.get(clause.path, ()):
         if child.kind in PARTS:
-            yield f'<div class="k-item">{"".join(_item(document, child, quote))}</div>'
+            inside = "".join(html for _, html in _parts(page, child))
+            yield child.span.start, f'<div class="k-item">{_item(page, child)}{inside}</div>'
 
 
-def _item(document: Document, clause: Clause, quote: Span | None) -> Iterator[str]:
+def _item(page: Page, clause: Clause) -> str:
     words = [clause.heading, *clause.own] if clause.heading is not None else list(clause.own)
-    yield escape(clause.label) + "　" + "<br>".join(_marked(document.text, span, quote) for span in words)
-    for child in document.children.get(clause.path, ()):
-        if child.kind in PARTS:
-            yield f'<div class="k-item">{"".join(_item(document, child, quote))}</div>'
+    return escape(clause.label) + "　" + "<br>".join(_words(page, span) for span in words)
 
 
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
+def _lines(page: Page, span: Span) -> Iterator[Span]:
+    text, start = page.document.text, span.start
     for at in range(span.start, span.end + 1):
         if at == span.end or text[at] == "\n":
             if at > start:
@@ -106,8 +119,26 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
             start = at + 1
 
 
-def _marked(text: str, span: Span, quote: Span | None) -> str:
+def _words(page: Page, span: Span) -> str:
+    """The words of a span: those of the quotation marked, those that are defined with their definition."""
+    parts, at = [], span.start
+    for use in page.glossary.uses(span):
+        parts += [_marked(page, Span(at, use.span.start)), _term(page, use)]
+        at = use.span.end
+    return "".join(parts) + _marked(page, Span(at, span.end))
+
+
+def _term(page: Page, use: Use) -> str:
+    """A term that the mouse or the keyboard opens: the words that define it, and their clause."""
+    defined = use.definition
+    told = f"「{_plain(defined.span.of(page.document.text))}」（{escape(defined.clause.replace(' > ', ' ＞ '))}）"
+    shown = _marked(page, use.span)
+    return f'<span class="k-term" tabindex="0">{shown}<span class="k-tip" role="note">{told}</span></span>'
+
+
+def _marked(page: Page, span: Span) -> str:
     """The words of a span, those of the quotation marked."""
+    text, quote = page.document.text, page.quote
     if quote is None or quote.end <= span.start or span.end <= quote.start:
         return _plain(span.of(text))
     start, end = max(span.start, quote.start), min(span.end, quote.end)

@@ -13,6 +13,8 @@ from ui.words import plain
 
 DISCLAIMER = "根拠（Konkyo）は検索の補助であり、法的助言ではありません。引用の前に原本をご確認ください。"
 HOME, SEARCH, READER, LIBRARY, HELP = "ui/home.py", "ui/search.py", "ui/reader.py", "ui/library.py", "ui/help.py"
+REGISTER, VERSIONS, COMPARISON = "ui/register.py", "ui/versions.py", "ui/comparison.py"
+COURSE, CHECKER = "ui/course.py", "ui/checker.py"
 """The pages, as links name them."""
 
 MARK = (
@@ -39,6 +41,14 @@ STYLE = """<style>
 .k-text .k-item .k-item { padding-left: 1.2rem; }
 .k-text mark { background: rgba(255,213,0,.45); color: inherit; }
 .k-heading { font-weight: 700; font-size: 1.1rem; margin: 0 0 .4rem; }
+.k-text { position: relative; }
+.k-term { border-bottom: 1px dotted currentColor; cursor: help; }
+.k-tip { display: none; position: absolute; left: .8rem; right: .8rem; margin-top: 1.7em; z-index: 20;
+         padding: .5rem .8rem; text-indent: 0; text-align: left; font-size: .9rem; line-height: 1.7;
+         border: 1px solid #c85a00; border-radius: .4rem; background: #fffbe8; color: #1c2430;
+         box-shadow: 0 .3rem 1rem rgba(0,0,0,.3); }
+.k-term:hover > .k-tip, .k-term:focus > .k-tip { display: block; }
+.k-term:focus-visible { outline: 3px solid #c85a00; outline-offset: 1px; }
 .k-open { border-bottom: 1px dashed currentColor; opacity: .9; }
 .k-print { display: none; }
 .k-lead { font-size: 1.15rem; line-height: 1.9; max-width: 60rem; }
@@ -55,6 +65,8 @@ a:focus-visible, button:focus-visible { outline: 3px solid #c85a00 !important; o
   { display: none; }
 [data-testid="stFileUploaderDropzone"] > span > button::after { content: "ファイルを選ぶ"; }
 [data-testid="InputInstructions"] { display: none; }
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p { font-size: 0; }
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p::after { content: "ほかの画面"; font-size: .875rem; }
 @page { size: A4; margin: 15mm; }
 @media print {
   .k-print { display: block !important; margin-bottom: 4mm; }
@@ -66,7 +78,9 @@ a:focus-visible, button:focus-visible { outline: 3px solid #c85a00 !important; o
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], .stMainBlockContainer
     { position: static !important; overflow: visible !important; height: auto !important; padding: 0 !important;
       background: #fff !important; color: #000 !important; }
-  .k-card, .k-cite, h1, h2, h3, p { color: #000 !important; }
+  .k-tip { display: none !important; }
+  .k-term { border: 0; }
+  .k-card, .k-cite, .k-note, .k-path, h1, h2, h3, p, [data-testid="stText"] { color: #000 !important; }
   [class*="st-key-references"] [data-testid="stPageLink"] { display: block !important; }
   [data-testid="stExpander"] summary { display: none; }
   [data-testid="stHorizontalBlock"] { display: block !important; }

@@ -5,18 +5,31 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import frame
-from ui.place import LONGEST, cleaned
+from ui.listing import Line, listing
+from ui.place import LONGEST, cleaned, reader_address
 from ui.shelf import Shelf
 from ui.start import examples
-from ui.words import both_dates, plain, printable
+from ui.words import both_dates, plain
 
-_LEAD = """<div class="k-lead">規制文書（PDF）の<b>どの条項に書いてあるか</b>を、<b>条項・頁・原文</b>で答えます。
-原文は頁の画像に枠で示します。収録文書に書かれていないときは、「ありません」と答えます。</div>"""
+_LEAD = (
+    '<div class="k-lead">規制文書（PDF）の<b>どの条項に書いてあるか</b>を、<b>条項・頁・原文</b>で答えます。'
+    "原文は頁の画像に枠で示します。収録文書に書かれていないときは、「ありません」と答えます。</div>"
+)
 _LIMITS = """<div class="k-lead" style="font-size:1rem"><ul>
 <li>法的な判断や助言はしません。条項の所在と原文を示すだけです。</li>
 <li>収録した文書の外（他の法令、インターネット）は調べません。質問や文書が外部に送られることもありません。</li>
 <li>文章を作ったり、要約したりはしません。表示する引用は、すべて原本の文字そのものです。</li>
 <li>画像だけのPDF（スキャン）は読めません。文字認識（OCR）をしたPDFを使ってください。</li></ul></div>"""
+
+
+_TOOLS = (
+    (frame.READER, "文書", "menu_book", "条項の一覧と頁を並べて読む"),
+    (frame.REGISTER, "義務一覧", "checklist", "誰が何をしなければならないか"),
+    (frame.VERSIONS, "新旧対照", "difference", "改正でどの条項が変わったか"),
+    (frame.COMPARISON, "事案比較", "compare_arrows", "処分・指導の事案を並べる"),
+    (frame.COURSE, "教材作成", "school", "条項に根拠をもつ研修教材"),
+    (frame.CHECKER, "引用チェック", "fact_check", "文案の引用が原本と合うか"),
+)
 
 
 def main() -> None:
@@ -37,6 +50,7 @@ def _body() -> None:
         with right:
             st.subheader("できないこと", anchor=False)
             st.html(_LIMITS)
+        _tools()
         _documents(shelf)
 
 
@@ -60,22 +74,34 @@ def _examples(shelf: Shelf) -> None:
     st.page_link(frame.HELP, label="使い方を見る", icon=":material/help:")
 
 
+def _tools() -> None:
+    st.subheader("ほかにできること", anchor=False)
+    columns = st.columns(len(_TOOLS), gap="small")
+    for column, (page, label, icon, words) in zip(columns, _TOOLS, strict=True):
+        with column:
+            st.page_link(page, label=label, icon=f":material/{icon}:")
+            st.caption(words)
+
+
 def _documents(shelf: Shelf) -> None:
     count = len(shelf.entries)
     pages, clauses = sum(e.pages for e in shelf.entries), sum(e.clauses for e in shelf.entries)
     st.subheader(f"収録文書　{count}件・{pages:,}頁・{clauses:,}条項", anchor=False)
-    rows = [
-        {
-            "題名": printable(entry.title),
-            "発出者": printable("・".join(entry.authority)) or "（記載なし）",
-            "日付": both_dates(entry.date),
-            "頁数": entry.pages,
-            "条項数": entry.clauses,
-        }
+    columns = (("題名", ""), ("発出者", ""), ("日付", "short"), ("頁数", "number"), ("条項数", "number"))
+    lines = [
+        Line(
+            reader_address(entry.id),
+            (
+                entry.title,
+                "・".join(entry.authority) or "（記載なし）",
+                both_dates(entry.date),
+                f"{entry.pages:,}",
+                f"{entry.clauses:,}",
+            ),
+        )
         for entry in shelf.entries
     ]
-    st.dataframe(rows, hide_index=True, column_config={"題名": st.column_config.TextColumn(width="large")})
-    st.page_link(frame.READER, label="文書を読む", icon=":material/menu_book:")
+    listing("documents", columns, lines)
     st.page_link(frame.LIBRARY, label="文書を追加・管理する", icon=":material/upload_file:")
 
 

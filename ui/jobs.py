@@ -7,6 +7,7 @@ and the screens stay alive. All sessions share one desk; who comes second waits 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,8 +23,12 @@ from typing import Any
 import streamlit as st
 
 _CLI = Path(__file__).resolve().parent.parent / "cli.py"
-_VERDICTS = ("stored", "unchanged", "new-version", "refused")
+_READ = re.compile(r"reading +(.+): (\d+)/(\d+)")
+"""A line of the command: pages of a file that are read."""
+_TOLD = re.compile(r"(stored|unchanged|new-version|refused) +(.+?)(?:: \d+ pages, \d+ clauses)?")
+"""A line of the command: the verdict of a file."""
 _KEPT = 20
+_LINES = 5000
 
 
 class State(StrEnum):
@@ -32,6 +37,14 @@ class State(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages of a file that are read, of how many."""
+
+    done: int
+    count: int
 
 
 @dataclass
@@ -50,12 +63,21 @@ class Job:
     ended: datetime | None = None
     lines: list[str] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
+    pages: dict[str, Pages] = field(default_factory=dict)
+    """How far the reading of each file is, by its safe name."""
+    verdicts: dict[str, str] = field(default_factory=dict)
+    """What became of each file, by its safe name, as soon as it is known."""
     process: subprocess.Popen[str] | None = None
 
-    @property
-    def files_done(self) -> int:
-        """Files that have their verdict."""
-        return sum(line.startswith(_VERDICTS) for line in tuple(self.lines))
+    def hear(self, line: str) -> None:
+        """Takes in a line that the command wrote: pages read, a verdict, or words to be kept."""
+        if read := _READ.fullmatch(line):
+            self.pages[Path(read[1]).name] = Pages(int(read[2]), int(read[3]))
+            return
+        if told := _TOLD.fullmatch(line):
+            self.verdicts[Path(told[2]).name] = told[1]
+        self.lines.append(line)
+        del self.lines[:-_LINES]
 
     @property
     def is_good(self) -> bool:
@@ -112,8 +134,8 @@ def desk() -> Desk:
     return Desk()
 
 
-def konkyo(command: str, kb: Path, *arguments: str) -> list[str]:
-    """The command line of `konkyo COMMAND --json` for the knowledge base."""
+def konkyo(command: str, kb: Path, *arguments: str, options: Sequence[str] = ()) -> list[str]:
+    """The command line of `konkyo COMMAND --json` for the knowledge base; arguments are never read as options."""
     return [
         sys.executable,
         str(_CLI),
@@ -121,6 +143,7 @@ def konkyo(command: str, kb: Path, *arguments: str) -> list[str]:
         "--json",
         "--kb",
         str(kb.resolve()),
+        *options,
         *(("--", *arguments) if arguments else ()),
     ]
 
@@ -156,8 +179,7 @@ def _do(job: Job) -> None:
 
 def _listen(job: Job, process: subprocess.Popen[str]) -> None:
     for line in process.stderr or ():
-        job.lines.append(line.rstrip("\n"))
-        del job.lines[:-5000]
+        job.hear(line.rstrip("\n"))
 
 
 def _object(line: str) -> dict[str, Any] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
@@ -13,6 +14,7 @@ from law.document import Clause, Document
 from law.fold import squash
 from law.outline import find_clauses
 from law.reference import Reference, ReferenceKind
+from law.store import Entry
 from ui import card, frame
 from ui.place import reader_address
 from ui.shelf import Shelf
@@ -38,8 +40,56 @@ def references(shelf: Shelf, document: Document, clause: Clause, version: int | 
         clause_link(document, path, version)
     if not into:
         st.caption("この文書の中にはありません。")
+    _others(shelf, document, mine)
     if max(len(out), len(into)) > _MOST:
         st.caption(f"それぞれ先頭の{_MOST}件を示しています。")
+
+
+def _others(shelf: Shelf, document: Document, mine: set[str]) -> None:
+    """The clauses of other documents at hand that name this one and this provision."""
+    found = [one for path, ones in _pointing(shelf, shelf.stamp, document.id).items() if path in mine for one in ones]
+    if not found:
+        return
+    st.markdown(f"**他の文書からの参照（{len(found)}件）**")
+    for one in found[:_MOST]:
+        label = f"{short(one.title, 40)}　{one.clause.replace(' > ', ' ＞ ')}　「{short(printable(one.surface), 40)}」"
+        address = reader_address(one.doc, one.clause)
+        st.page_link(frame.READER, label=plain(label), icon=":material/input:", query_params=address)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A place in another document that refers to a provision of this one."""
+
+    doc: str
+    title: str
+    clause: str
+    surface: str
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _pointing(_shelf: Shelf, stamp: str, doc: str) -> dict[str, list[_Pointer]]:
+    """By clause of one document, the places in the other documents at hand that refer to it by its title."""
+    table: dict[str, list[_Pointer]] = defaultdict(list)
+    named, wanted = _named(_shelf, stamp), _shelf.document(doc)
+    if _titled(_shelf, wanted.title) != doc:
+        return {}
+    for entry, one in named.get(squash(wanted.title), ()):
+        provision = _provided(wanted, one) if entry.id != doc else None
+        if provision is not None and one.clause is not None:
+            table[provision.path].append(_Pointer(entry.id, entry.title, one.clause, one.surface))
+    return {path: list(dict.fromkeys(found)) for path, found in table.items()}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _named(_shelf: Shelf, stamp: str) -> dict[str, list[tuple[Entry, Reference]]]:
+    """The references of all documents at hand, by the law or guideline they name."""
+    table: dict[str, list[tuple[Entry, Reference]]] = defaultdict(list)
+    for entry in _shelf.entries:
+        for one in _shelf.store.references(entry.id):
+            if one.law is not None:
+                table[squash(one.law)].append((entry, one))
+    return table
 
 
 def clause_link(document: Document, path: str, version: int | None, before: str = "") -> None:
@@ -70,10 +120,15 @@ def _outward(shelf: Shelf, document: Document, one: Reference, version: int | No
 
 def _link_out(held: Document, one: Reference, words: str) -> None:
     """A link to another document at hand: to the provision where it is the only one of that number, else to its top."""
-    found = next((c for c in map(partial(find_clauses, held), _typed(one)) if len(c) == 1), ())
-    label = f"「{words}」→ {short(held.title, 50)}" + (f"　{found[0].path}" if found else "")
-    address = reader_address(held.id, found[0].path if found else None)
+    found = _provided(held, one)
+    label = f"「{words}」→ {short(held.title, 50)}" + (f"　{found.path}" if found else "")
+    address = reader_address(held.id, found.path if found else None)
     st.page_link(frame.READER, label=plain(label), icon=":material/menu_book:", query_params=address)
+
+
+def _provided(held: Document, one: Reference) -> Clause | None:
+    """The provision of a document that a reference names, where it is the only one of that number."""
+    return next((found[0] for found in map(partial(find_clauses, held), _typed(one)) if len(found) == 1), None)
 
 
 def _typed(one: Reference) -> list[str]:
@@ -97,11 +152,15 @@ def _provision(one: Reference) -> str:
 
 def _held(shelf: Shelf, one: Reference) -> Document | None:
     """The one document at hand that has the very title which the reference names."""
-    if one.law is None:
-        return None
-    wanted = squash(one.law)
+    id = _titled(shelf, one.law) if one.law is not None else None
+    return shelf.document(id) if id is not None else None
+
+
+def _titled(shelf: Shelf, title: str) -> str | None:
+    """The id of the document of that title, where only one has it."""
+    wanted = squash(title)
     found = [entry.id for entry in shelf.entries if squash(entry.title) == wanted]
-    return shelf.document(found[0]) if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _unique(found: Iterable[Reference]) -> list[Reference]:

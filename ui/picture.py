@@ -45,6 +45,14 @@ def page_picture(source: str, page: int, boxes: tuple[Sides, ...], beside: tuple
     return _DRAWER.submit(_drawn, source, page, boxes, beside).result()
 
 
+def quiet_picture(source: Path, page: int, boxes: tuple[Sides, ...]) -> bytes | None:
+    """A JPEG of one page for a file that is made beside the screen; None where it cannot be drawn."""
+    try:
+        return _DRAWER.submit(_drawn, str(source), page, boxes, ()).result()
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        return None
+
+
 def _drawn(source: str, page: int, boxes: Sequence[Sides], beside: Sequence[Sides]) -> bytes:
     pdf = pypdfium2.PdfDocument(source)
     try:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.search import Scope
 from law.sentence import Modality
 
 LONGEST = 2000
 """Code points of a question; more is cut, and said so."""
-_DATE = re.compile(r"(?:18|19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+ISO_DATE = re.compile(r"(?:18|19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _FILTERS = ("only", "authority", "kind", "from", "to", "grade")
 
 
@@ -34,6 +34,11 @@ class Asked:
         """Whether any filter is set."""
         return self.scope != Scope() or self.grade is not None
 
+    @property
+    def anywhere(self) -> Asked:
+        """The same question and filters, no hit chosen."""
+        return replace(self, doc=None, clause=None)
+
 
 def cleaned(typed: str) -> str:
     """A question without characters that do not print; line breaks are spaces."""
@@ -44,7 +49,7 @@ def read_asked(address: Mapping[str, str]) -> Asked:
     """The question that an address asks; what is no filter is left out."""
     said = {name: address.get(name) or None for name in (*_FILTERS, "doc", "clause")}
     for name in ("from", "to"):
-        if not _DATE.fullmatch(said[name] or ""):
+        if not ISO_DATE.fullmatch(said[name] or ""):
             said[name] = None
     grade = said["grade"] if said["grade"] in set(Modality) else None
     return Asked(

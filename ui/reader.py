@@ -227,7 +227,7 @@ def _words(shelf: Shelf, document: Document, clause: Clause, version: int | None
     badge = card.grade_badge(document.modality(clause))
     place = escape(where(document.printed_page(pdf_page), pdf_page))
     st.html(f'<div class="k-path">{card.breadcrumbs(document, clause)}　{badge}<br>{place}</div>')
-    st.html(card.clause_text(document, clause))
+    st.html(card.clause_text(document, shelf.glossary(document), clause))
     citation = cite(document, clause, pdf_page)
     with st.popover("引用を写す", icon=":material/content_copy:"):
         st.caption("出典")

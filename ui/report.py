@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui.jobs import Job, State, desk
 from ui.uploads import Uploaded
-from ui.words import plain, printable
+from ui.words import plain, printable, short
 
 __all__ = ["Uploaded", "activity"]
 
@@ -20,6 +20,8 @@ _VERDICTS = {
     "refused": (":material/block:", "受け付けませんでした"),
 }
 _SHOWN = 5
+_BARS = 8
+"""Files that have a bar of their own at a time; the others are counted."""
 
 
 def activity() -> None:
@@ -46,14 +48,36 @@ def _live() -> None:
 
 
 def _progress(job: Job) -> None:
-    done, count = job.files_done, len(job.names)
-    if not count:
+    if not job.names:
         st.info(f"{plain(job.title)}：処理しています…", icon=":material/hourglass_top:")
         return
-    words = f"{done}／{count}件を読み取りました" if done < count else "検索索引を作っています…"
-    st.progress(min(1.0, (done + 0.3) / (count + 1)), text=words)
+    done, count = len(job.verdicts), len(job.names)
+    words = f"{done}／{count}件が済みました" if done < count else "検索索引を作っています…"
+    st.progress(min(1.0, (done + 0.3) / (count + 1)), text=f"**{plain(job.title)}**：{words}")
+    for name in _in_order(job)[:_BARS]:
+        _bar(job, name)
+    if count > _BARS:
+        st.caption(f"ほかに{count - _BARS}件あります。")
     if st.button("中止する", key=f"stop-{job.begun}", help="読み取り済みの文書は残ります。"):
         job.stop()
+
+
+def _in_order(job: Job) -> list[str]:
+    """The files: those being read, those that wait, those with a verdict."""
+    return sorted(job.names, key=lambda name: (name in job.verdicts, name not in job.pages))
+
+
+def _bar(job: Job, name: str) -> None:
+    uploaded = plain(short(printable(job.names[name]), 60))
+    told, pages = job.verdicts.get(name), job.pages.get(name)
+    if told is not None:
+        icon, verdict = _VERDICTS[told]
+        st.progress(1.0, text=f"{icon} {uploaded}：{verdict}")
+    elif pages is not None:
+        share = min(1.0, pages.done / max(1, pages.count))
+        st.progress(share, text=f"{uploaded}：{pages.done}／{pages.count}頁を読み取りました")
+    else:
+        st.progress(0.0, text=f"{uploaded}：順番を待っています")
 
 
 def _past() -> None:

@@ -9,15 +9,14 @@ import streamlit as st
 
 from index.excerpt import Verdict
 from index.search import Hit, Result
-from ui import card, feedback, frame
+from ui import card, frame, past
 from ui.filters import choose, said
+from ui.hit import actions, judge
 from ui.picture import show_page
-from ui.place import LONGEST, Asked, address_of, cleaned, read_asked, reader_address
-from ui.shelf import LOOKED, SHOWN, Shelf, answer, kb_folder
+from ui.place import LONGEST, Asked, address_of, cleaned, read_asked
+from ui.shelf import LOOKED, SHOWN, Shelf, answer
 from ui.start import examples
 from ui.words import GRADES, plain, short, where
-
-_REMEMBERED = 30
 
 
 def main() -> None:
@@ -32,11 +31,11 @@ def _body() -> None:
     asked = _ask(shelf)
     if not asked.question:
         _examples(shelf)
-        _history()
+        past.before()
         return
-    _remember(asked)
+    past.remember(asked)
     _answer(shelf, asked)
-    _history()
+    past.before()
 
 
 def _ask(shelf: Shelf) -> Asked:
@@ -56,7 +55,7 @@ def _ask(shelf: Shelf) -> Asked:
     if max(len(question), len(cleaned(st.query_params.get("q", "")))) > LONGEST:
         st.warning(f"質問が長すぎるため、先頭の{LONGEST:,}字だけで検索しました。", icon=":material/content_cut:")
     wanted = replace(filtered, question=question[:LONGEST], doc=None, clause=None)
-    if sent and wanted != replace(asked, doc=None, clause=None):
+    if sent and wanted != asked.anywhere:
         st.query_params.from_dict(address_of(wanted))
         return wanted
     return asked
@@ -68,25 +67,6 @@ def _examples(shelf: Shelf) -> None:
         st.write(f"**{user}**")
         for question in questions:
             st.page_link(frame.SEARCH, label=plain(question), query_params={"q": question}, icon=":material/search:")
-
-
-def _remember(asked: Asked) -> None:
-    past: list[dict[str, str]] = st.session_state.setdefault("history", [])
-    address = address_of(replace(asked, doc=None, clause=None))
-    if address in past:
-        past.remove(address)
-    past.insert(0, address)
-    del past[_REMEMBERED:]
-
-
-def _history() -> None:
-    past: list[dict[str, str]] = st.session_state.get("history", [])
-    if not past:
-        return
-    with st.expander(f"この画面で尋ねた質問（{len(past)}件。画面を閉じると消えます）", icon=":material/history:"):
-        for address in past:
-            label = short(address["q"], 80) + ("（絞り込みあり）" if len(address) > 1 else "")
-            st.page_link(frame.SEARCH, label=plain(label), query_params=address)
 
 
 def _answer(shelf: Shelf, asked: Asked) -> None:
@@ -118,20 +98,24 @@ def _chosen(hits: tuple[Hit, ...], asked: Asked) -> int:
 
 def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], chosen: int) -> None:
     is_answer = result.answerable and hits[0] == result.hits[0]
-    if is_answer:
-        st.subheader("回答となる条項", anchor=False)
-    else:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        other = "絞り込みに当たる条項" if result.answerable else "回答はありません"
+        st.subheader("回答となる条項" if is_answer else other, anchor=False)
+        past.offer(asked)
+    if not is_answer:
         _no(asked, result)
     for number, hit in enumerate(hits, 1):
         if is_answer and number == 2:
             st.subheader("近い条項", anchor=False)
-        document = shelf.document(hit.doc)
-        st.html(card.hit_card(number, hit, document))
-        _actions(asked, number, hit, is_shown=number - 1 == chosen)
-        if is_answer and number == 1:
-            with st.expander("条項の全文", expanded=len(hit.text) < 400):
-                quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
-                st.html(card.clause_text(document, document.by_path[hit.clause], quote))
+        with st.container(key=f"hit-{number}"):
+            document = shelf.document(hit.doc)
+            st.html(card.hit_card(number, hit, document))
+            actions(asked, number, hit, is_shown=number - 1 == chosen)
+            if is_answer and number == 1:
+                with st.expander("条項の全文", expanded=len(hit.text) < 400):
+                    quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
+                    words = card.clause_text(document, shelf.glossary(document), document.by_path[hit.clause], quote)
+                    st.html(words)
 
 
 def _no(asked: Asked, result: Result) -> None:
@@ -144,44 +128,9 @@ def _no(asked: Asked, result: Result) -> None:
     else:
         st.warning("この質問に対応する条項は、収録文書にありません。", icon=":material/search_off:")
         st.text(result.reason or "")
+        with st.container(horizontal=True, vertical_alignment="center", key="noprint-judge"):
+            judge(asked, "no", None, ("この判断は正しい", "書いてあるはず"))
     st.subheader("最も近い条項（回答ではありません）", anchor=False)
-
-
-def _actions(asked: Asked, number: int, hit: Hit, *, is_shown: bool) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.page_link(
-            frame.READER,
-            label="文書で開く",
-            icon=":material/menu_book:",
-            query_params=reader_address(hit.doc, hit.excerpt.clause),
-        )
-        if not is_shown:
-            here = address_of(replace(asked, doc=hit.doc, clause=hit.clause))
-            label = "頁に表示、引用、評価"
-            st.page_link(frame.SEARCH, label=label, icon=":material/image:", query_params=here)
-            return
-        st.caption("▶ 頁に表示中")
-        with st.popover("引用を写す", icon=":material/content_copy:"):
-            st.caption("出典")
-            st.code(hit.excerpt.citation, language=None, wrap_lines=True)
-            if hit.excerpt.verdict is Verdict.MATCH:
-                st.caption("原文と出典")
-                st.code(f"「{hit.excerpt.quote}」（{hit.excerpt.citation}）", language=None, wrap_lines=True)
-        _judge(asked, number, hit)
-
-
-def _judge(asked: Asked, number: int, hit: Hit) -> None:
-    """Two buttons; what was said is kept in the knowledge base's folder and leaves the machine never."""
-    key = f"judge-{asked.question}-{hit.doc}-{hit.clause}"
-    if key in st.session_state:
-        st.caption("評価を記録しました：" + ("有用" if st.session_state[key] else "違う"))
-        return
-    for name, is_useful in (("有用", True), ("違う", False)):
-        icon = ":material/thumb_up:" if is_useful else ":material/thumb_down:"
-        if st.button(name, key=f"{is_useful}-{number}", icon=icon, type="tertiary"):
-            feedback.keep(kb_folder(), asked, hit, is_useful=is_useful)
-            st.session_state[key] = is_useful
-            st.rerun()
 
 
 def _page(shelf: Shelf, hit: Hit, number: int) -> None:

@@ -7,21 +7,25 @@ that an ingestion under way cannot slip another text under its search index.
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
-from index.knowledge import DOCUMENTS_IN_MEMORY, Tools, open_searcher, open_tools
+from index.knowledge import DOCUMENTS_IN_MEMORY, Tools, open_searcher, open_tools, reach
 from index.search import Result, Scope, Searcher
 from index.settings import NAME, Settings, read_settings
 from law.citation import references
+from law.definition import Glossary, glossary
 from law.document import Document
-from law.errors import UnknownDocument
+from law.errors import KonkyoError, UnknownDocument
 from law.reference import Reference
 from law.store import CATALOGUE, Entry, Store
 
@@ -40,6 +44,8 @@ class Shelf:
     searcher: Searcher
     documents: Callable[[str, int], Document]
     stamp: str
+    versions: Mapping[str, int]
+    """Of the documents, those that the search index was made from."""
 
     def entry(self, id: str) -> Entry | None:
         """The catalogue's line of a document, or None where there is none of that id."""
@@ -54,7 +60,11 @@ class Shelf:
         entry = self.entry(id)
         if entry is None:
             raise UnknownDocument(f"{id} was removed", f"文書「{id}」は知識ベースにありません（削除された可能性）。")
-        return self.documents(id, version or entry.version)
+        return self.documents(id, version or self.versions.get(id, entry.version))
+
+    def glossary(self, document: Document) -> Glossary:
+        """The terms that a document defines."""
+        return _glossary(document, f"{self.stamp} {document.id} {document.source.sha256}")
 
     def references(self, document: Document, version: int | None = None) -> tuple[Reference, ...]:
         """The references of a document in one version: as stored, or found again in an older one."""
@@ -67,6 +77,14 @@ class Shelf:
 def kb_folder() -> Path:
     """The knowledge base the app was started with."""
     return Path(os.environ.get("KONKYO_KB") or "kb")
+
+
+def is_writable() -> bool:
+    """Whether the knowledge base may be changed here; one that is not there yet may be made."""
+    folder = kb_folder()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.resolve().parent
+    return os.access(folder, os.W_OK)
 
 
 def open_store() -> Store:
@@ -93,6 +111,19 @@ def open_shelf() -> Shelf:
     return _shelf(str(folder), stamp)
 
 
+def warm() -> None:
+    """Opens the shelf and the dictionary before the first user comes; what is wrong, the screens tell."""
+    here = threading.current_thread()
+    # Streamlit remarks that no session is there to show a spinner to.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
+        lambda record: threading.current_thread() is not here
+    )
+    with suppress(KonkyoError, OSError, ValueError):
+        shelf = open_shelf()
+        if shelf.entries:
+            _readers().submit(shelf.searcher.search, "条項").result()
+
+
 def answer(shelf: Shelf, question: str, scope: Scope, count: int) -> Result:
     """The answer to a question; one that was asked before is not worked out again."""
     return _answer(shelf, shelf.stamp, question, scope, count)
@@ -107,11 +138,10 @@ def _store(folder: str, inode: int) -> Store:
 def _shelf(folder: str, stamp: str) -> Shelf:
     store = open_store()
     entries = store.documents()
-    versions = {entry.id: entry.version for entry in entries}
     kept = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(store.document)
-    searcher = open_searcher(store, _tools(read_settings(Path(folder))))
-    pinned = replace(searcher, documents=lambda id: kept(id, versions[id]))
-    return Shelf(store, entries, pinned, kept, f"{folder} {stamp}")
+    reached = reach(store)
+    searcher = open_searcher(store, _tools(read_settings(Path(folder))), within=reached, documents=kept)
+    return Shelf(store, entries, searcher, kept, f"{folder} {stamp}", reached.versions)
 
 
 @st.cache_resource(max_entries=1, show_spinner="辞書とモデルを読み込んでいます…")
@@ -122,6 +152,11 @@ def _tools(settings: Settings) -> Tools:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _answer(_shelf: Shelf, stamp: str, question: str, scope: Scope, count: int) -> Result:
     return _readers().submit(_shelf.searcher.search, question, k=count, scope=scope).result()
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _glossary(_document: Document, stamp: str) -> Glossary:
+    return glossary(_document)
 
 
 @st.cache_resource(show_spinner=False)

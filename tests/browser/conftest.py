@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import CHROMIUM, serving
+from screens import CHROMIUM, PATIENCE, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: run make test")
 FLAGS = [
@@ -55,7 +55,7 @@ def new_page(browser: Any) -> Iterator[Any]:
 
     def make(width: int = 1280, height: int = 1600, scheme: str = "light") -> Any:
         page = browser.new_page(viewport={"width": width, "height": height}, locale="ja-JP", color_scheme=scheme)
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE)
         page.requested = []
         page.on("request", lambda request: page.requested.append(request.url))
         opened.append(page)

@@ -24,8 +24,19 @@ SCALE = 2.0
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(300),
 ]
+PATIENCE = 60_000
+"""Milliseconds that a step may take on a machine where others work too."""
+_AT_REST = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app !== null && app.dataset.testScriptState === "notRunning"
+    && app.innerText.includes("法的助言ではありません")
+    && document.querySelector("[data-testid=stSkeleton]") === null
+    && [...document.querySelectorAll("[data-testid=stElementContainer]")].every(
+      (element) => element.childElementCount > 0 && element.dataset.stale !== "true")
+    && [...document.images].every((image) => image.complete);
+}"""
 
 
 @contextmanager
@@ -57,11 +68,26 @@ def wait_for(address: str) -> None:
     pytest.fail("the app did not answer within 60 s")
 
 
+def at_rest(page: Any) -> None:
+    """Waits until the page is drawn whole.
+
+    Streamlit sends a page piece by piece, and the browser fetches the code of each kind of piece when it first
+    meets one: until then the second link in the document need not be the second on the page.
+    """
+    page.wait_for_function(_AT_REST)
+
+
+def go(page: Any, address: str) -> None:
+    """Opens an address and waits until its page is drawn whole."""
+    page.goto(address)
+    at_rest(page)
+
+
 def keep(page: Any, name: str) -> None:
     """Keeps a picture to be looked at, in artefacts/ (ignored by git)."""
     folder = ROOT / "artefacts"
     folder.mkdir(exist_ok=True)
-    page.wait_for_timeout(500)
+    at_rest(page)
     page.screenshot(path=str(folder / f"{name}.png"))
 
 

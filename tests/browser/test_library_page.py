@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import MARKS, ROOT, keep
+from screens import MARKS, ROOT, go, keep
 
 from law.store import Store
 
@@ -21,7 +21,7 @@ def upload(page: Any, server: str, files: list[Path]) -> None:
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
     return folder / name
 
@@ -47,6 +47,28 @@ def test_good_and_bad_files_are_uploaded_and_each_gets_its_verdict(
     page.get_by_text("この条項が参照する先").wait_for()
     with Store.open(own_kb) as store:
         assert len(store.documents()) == 9
+
+
+def test_a_folder_is_uploaded_whole(own_server: str, own_kb: Path, page: Any, tmp_path: Path) -> None:
+    good = (ROOT / "corpus" / "mihon-qa.pdf").read_bytes()
+    write(tmp_path / "up", "甲.pdf", good + b"%1")
+    write(tmp_path / "up" / "下", "乙.pdf", good + b"%2")
+    page.goto(f"{own_server}/library")
+    page.get_by_text("フォルダーごと選ぶ").click()
+    page.locator("input[type=file][webkitdirectory]").set_input_files(str(tmp_path / "up"))
+    page.get_by_role("button", name="取り込む").click()
+    page.get_by_text("文書　10件").wait_for()
+    with Store.open(own_kb) as store:
+        assert {"甲", "乙"} <= {entry.id for entry in store.documents()}
+
+
+def test_a_title_in_the_list_opens_the_document_in_the_same_session(server: str, page: Any) -> None:
+    go(page, f"{server}/library")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="見本利用者情報保護法施行規則").click()
+    page.wait_for_url("**/reader?doc=mihon-kisoku**")
+    page.get_by_text("この条項が参照する先").wait_for()
+    assert page.evaluate("window.same") is True
 
 
 def test_two_sessions_that_add_documents_at_once_both_succeed(

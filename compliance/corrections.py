@@ -1,0 +1,125 @@
+"""Corrections: what people say of a cell that the machine read; the machine's words always stay beside theirs.
+
+A cell is named by its case, its fact, and what the machine said there and where, so that the correction is
+found again after the document is read anew. Where the reader's words have changed since, it goes to the cell
+of the same fact with the likest words and says so; a correction without any cell is kept and shown apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from law.fold import squash
+
+_LIKE = 0.5
+"""How like a cell's words must be to those that were corrected, to have taken their place."""
+
+
+class Ruling(StrEnum):
+    """What somebody said of a cell."""
+
+    CONFIRMED = "確認済"
+    CORRECTED = "訂正"
+    REJECTED = "誤り"
+    ADDED = "追記"
+    WITHDRAWN = "取消"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the machine read it: its words are empty where the document was read to say nothing."""
+
+    case: str
+    fact: str
+    words: str = ""
+    clause: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same whenever the same is read again: case, fact, clause, and the folded words."""
+        parts = (self.case, self.fact, squash(self.clause), squash(self.words))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One saying: of which cell, what, the words in its place, who said it, when, and why."""
+
+    cell: Cell
+    ruling: Ruling
+    words: str
+    who: str
+    why: str
+    at: str = ""
+    """UTC, ISO 8601; the file fills it in."""
+    number: int = 0
+    """Its place in the record, from 1; an added cell is told by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The sayings that stand: the last of each cell, and those whose cell was carried to other words or is gone."""
+
+    of_cell: Mapping[str, Correction]
+    """By the id of the cell as it reads now."""
+    changed: frozenset[str]
+    """Ids of the cells whose words are not those that were corrected."""
+    added: tuple[Correction, ...]
+    lost: tuple[Correction, ...]
+
+
+def standing(record: Sequence[Correction], cells: Iterable[Cell]) -> Standing:
+    """What of the whole record, the oldest first, stands for the cells as they read now.
+
+    Sayings of cases that are not among the cells are left out, not lost.
+    """
+    present = {cell.id: cell for cell in cells}
+    known = {cell.case for cell in present.values()}
+    last: dict[tuple[str, int], Correction] = {}
+    for one in record:
+        if one.cell.case in known:
+            last[_key(one)] = one
+    valid = [one for one in last.values() if one.ruling is not Ruling.WITHDRAWN]
+    added = tuple(one for one in valid if _is_added(one))
+    mine = {one.cell.id: one for one in valid if not _is_added(one) and one.cell.id in present}
+    carried, lost = _carried([one for one in valid if not _is_added(one) and one.cell.id not in present], present, mine)
+    return Standing({**mine, **carried}, frozenset(carried), added, tuple(lost))
+
+
+def _is_added(one: Correction) -> bool:
+    return not one.cell.words
+
+
+def _key(one: Correction) -> tuple[str, int]:
+    """What a later saying replaces: the one of the same cell, or the added words that it withdraws."""
+    if not _is_added(one):
+        return one.cell.id, 0
+    withdrawn = one.ruling is Ruling.WITHDRAWN and one.words.isdigit()
+    return one.cell.id, int(one.words) if withdrawn else one.number
+
+
+def _carried(
+    gone: Sequence[Correction], present: Mapping[str, Cell], mine: Mapping[str, Correction]
+) -> tuple[dict[str, Correction], list[Correction]]:
+    found: dict[str, Correction] = {}
+    lost: list[Correction] = []
+    for one in gone:
+        free = [
+            cell
+            for id, cell in present.items()
+            if id not in mine and id not in found and (cell.case, cell.fact) == (one.cell.case, one.cell.fact)
+        ]
+        best = max(free, key=lambda cell: _likeness(cell, one.cell), default=None)
+        if best is not None and _likeness(best, one.cell) >= _LIKE:
+            found[best.id] = one
+        else:
+            lost.append(one)
+    return found, lost
+
+
+def _likeness(one: Cell, other: Cell) -> float:
+    return SequenceMatcher(None, squash(one.words), squash(other.words), autojunk=False).ratio()

@@ -1,0 +1,102 @@
+"""義務一覧 and 新旧対照 in a real browser: the quote boxed, own columns kept, files downloaded, versions compared."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from screens import MARKS, at_rest, go, keep, outside, picture, share_tinted
+
+from compliance.ledger import kept
+from compliance.obligations import obligations
+from law.store import Store
+
+pytestmark = MARKS
+REGISTER, VERSIONS = "/register?doc=mihon-shishin", "/versions?new=mihon-shishin-kaitei&old=mihon-shishin"
+
+
+def test_the_words_of_the_chosen_duty_are_boxed_on_its_page(server: str, page: Any, sample_kb: Path) -> None:
+    go(page, server + REGISTER)
+    keep(page, "register-light")
+    seen = picture(page)
+    with Store.open(sample_kb) as store:
+        document = store.document("mihon-shishin")
+    duty = obligations(document)[0]
+    first = document.boxes_of(duty.span)[0]
+    assert share_tinted(seen, first.x0, first.top, first.x1, first.bottom) > 0.5
+    assert share_tinted(seen, first.x0, first.top - 60, first.x1, first.top - 30) < 0.02
+
+
+def test_a_duty_opens_in_the_reader_at_its_clause(server: str, page: Any) -> None:
+    go(page, server + REGISTER + "&q=台帳　14日以内")
+    page.get_by_role("link", name="文書で開く").first.click()
+    page.get_by_text("枠：２－３").first.wait_for()
+    assert "clause=" in page.url
+
+
+def test_a_filter_writes_an_address_that_reloads(server: str, page: Any) -> None:
+    go(page, server + REGISTER)
+    page.get_by_label("語句（すべてを含むもの）").fill("委託先")
+    page.get_by_role("button", name="表示", exact=True).click()
+    page.wait_for_url("**q=**")
+    at_rest(page)
+    page.reload()
+    at_rest(page)
+    assert page.get_by_label("語句（すべてを含むもの）").input_value() == "委託先"
+    assert page.get_by_text("絞り込みを外す").is_visible()
+
+
+def test_what_is_filled_in_is_still_there_in_another_session(own_server: str, own_kb: Path, new_page: Any) -> None:
+    page = new_page(scheme="dark")
+    go(page, own_server + REGISTER)
+    page.get_by_label("担当").fill("総務部 <i>佐藤</i>")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("保存しました。").wait_for()
+    assert page.locator(".k-own", has_text="総務部 <i>佐藤</i>").is_visible()
+    keep(page, "register-dark")
+    assert [one.own.owner for one in kept(own_kb)] == ["総務部 <i>佐藤</i>"]
+    other = new_page()
+    go(other, own_server + REGISTER)
+    assert other.get_by_label("担当").input_value() == "総務部 <i>佐藤</i>"
+
+
+def test_the_register_and_the_checklist_are_downloaded(server: str, page: Any) -> None:
+    go(page, f"{server}{REGISTER}&view=export")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="点検表　Excel（.xlsx）").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert book.sheetnames == ["点検表"]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Word（A4横）", exact=True).click()
+    file = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert len(file.tables[0].rows) == 81
+
+
+def test_two_versions_stand_side_by_side_and_are_downloaded(server: str, page: Any) -> None:
+    go(page, server + VERSIONS)
+    keep(page, "versions-light")
+    assert page.locator(".k-pair u", has_text="半年").first.is_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="新旧対照表　Word（A4横）").click()
+    file = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert [cell.text for cell in file.tables[0].rows[0].cells] == ["改正後", "改正前"]
+    page.get_by_text("義務の増減").click()
+    page.get_by_text("「望ましい」から「なければならない」へ").wait_for()
+
+
+def test_a_row_of_the_table_opens_the_clause_in_its_version(server: str, page: Any) -> None:
+    go(page, server + VERSIONS)
+    page.locator("tr", has_text="30日").get_by_role("link", name="文書で開く").first.click()
+    page.get_by_text("枠：６－３－１").first.wait_for()
+
+
+@pytest.mark.parametrize("path", [REGISTER, f"{REGISTER}&view=numbers", VERSIONS, f"{VERSIONS}&view=duties"])
+def test_neither_page_asks_anybody_else_or_is_wider_than_its_window(path: str, server: str, new_page: Any) -> None:
+    page = new_page(width=820)
+    go(page, server + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 820
+    assert outside(page, server) == []

@@ -1,0 +1,140 @@
+"""What people say of a cell: kept apart, found again after the document is read anew, never in the machine's place."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import notices
+import pytest
+
+from compliance.cases import Case, cases
+from compliance.comparison import Comparison, compare
+from compliance.correction_file import FILE, CorrectionFile, record_of
+from compliance.corrections import Cell, Correction, Ruling
+from compliance.entries import Entry
+from law.errors import StoreError
+
+CORRECTED = Correction(Cell("", ""), Ruling.CORRECTED, "人が確かめた内容", "法務 花子", "原本で確認")
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Case, ...]:
+    return cases(notices.financial())
+
+
+def of_fact(comparison: Comparison, fact: str) -> list[Entry]:
+    return [entry for entry in comparison.entries if entry.fact == fact]
+
+
+def said_of(told: tuple[Case, ...], fact: str, **other: object) -> Correction:
+    return replace(CORRECTED, cell=of_fact(compare(told), fact)[0].cell, **other)  # type: ignore[arg-type]
+
+
+def test_a_corrected_cell_shows_the_persons_words_and_keeps_the_machines(told: tuple[Case, ...]) -> None:
+    before = of_fact(compare(told), "期間")[0]
+    after = of_fact(compare(told, (said_of(told, "期間"),)), "期間")[0]
+    assert (after.said, after.words, after.place) == ("人が確かめた内容", before.words, before.place)
+    assert after.correction is not None
+    assert after.correction.who == "法務 花子"
+
+
+@pytest.mark.parametrize(
+    ("ruling", "said"),
+    [(Ruling.CONFIRMED, "令和3年4月（2021年4月）～令和5年12月（2023年12月）"), (Ruling.REJECTED, "（誤りとして除外）")],
+)
+def test_a_cell_is_confirmed_or_rejected(told: tuple[Case, ...], ruling: Ruling, said: str) -> None:
+    record = (said_of(told, "期間", ruling=ruling, words=""),)
+    assert of_fact(compare(told, record), "期間")[0].said == said
+
+
+def test_the_last_word_stands_and_a_withdrawal_ends_it(told: tuple[Case, ...]) -> None:
+    first = said_of(told, "期間", number=1)
+    second = replace(first, words="二度目の訂正", number=2)
+    withdrawn = replace(first, ruling=Ruling.WITHDRAWN, words="", number=3)
+    assert of_fact(compare(told, (first, second)), "期間")[0].said == "二度目の訂正"
+    assert of_fact(compare(told, (first, second, withdrawn)), "期間")[0].correction is None
+
+
+def test_a_person_adds_what_the_machine_did_not_read_without_a_quotation(told: tuple[Case, ...]) -> None:
+    added = Correction(
+        Cell(told[0].id, "発覚の端緒"), Ruling.ADDED, "内部通報による", "法務 花子", "別の資料", number=1
+    )
+    (entry,) = of_fact(compare(told, (added,)), "発覚の端緒")
+    assert (entry.said, entry.words, entry.place) == ("内部通報による", "", None)
+    gone = replace(added, ruling=Ruling.WITHDRAWN, words="1", number=2)
+    assert of_fact(compare(told, (added, gone)), "発覚の端緒") == []
+
+
+def test_two_added_facts_stand_beside_each_other_and_have_addresses_of_their_own(told: tuple[Case, ...]) -> None:
+    cell = Cell(told[0].id, "原因")
+    record = [Correction(cell, Ruling.ADDED, words, "甲", "", number=n) for n, words in enumerate(("一", "二"), 1)]
+    added = [entry for entry in of_fact(compare(told, record), "原因") if entry.place is None]
+    assert [entry.said for entry in added] == ["一", "二"]
+    assert len({entry.id for entry in added}) == 2
+
+
+def test_a_correction_is_found_again_when_the_document_is_read_anew(told: tuple[Case, ...]) -> None:
+    record = (said_of(told, "期間"),)
+    again = cases(notices.financial())
+    entry = of_fact(compare(again, record), "期間")[0]
+    assert (entry.said, entry.is_changed) == ("人が確かめた内容", False)
+
+
+def test_when_the_reading_changes_the_correction_goes_to_the_likest_cell_and_says_so(told: tuple[Case, ...]) -> None:
+    cell = of_fact(compare(told), "不備")[0].cell
+    record = (replace(CORRECTED, cell=replace(cell, words=cell.words.removesuffix("。") + "と認められる。")),)
+    entry = of_fact(compare(told, record), "不備")[0]
+    assert (entry.said, entry.is_changed) == ("人が確かめた内容", True)
+
+
+def test_a_correction_without_a_cell_is_kept_and_shown_apart(told: tuple[Case, ...]) -> None:
+    record = (replace(CORRECTED, cell=Cell(told[0].id, "期間", "まったく別の読取り", "１")),)
+    comparison = compare(told, record)
+    assert comparison.lost == record
+    assert all(entry.correction is None for entry in comparison.entries)
+
+
+def test_what_was_said_of_other_cases_is_not_lost_only_elsewhere(told: tuple[Case, ...]) -> None:
+    assert compare(told, (replace(CORRECTED, cell=Cell("他の事案", "期間", "甲", "１")),)).lost == ()
+
+
+def test_the_record_only_grows_and_numbers_and_dates_what_is_said(told: tuple[Case, ...], tmp_path: Path) -> None:
+    said = (said_of(told, "期間"), said_of(told, "措置", ruling=Ruling.CONFIRMED, words=""))
+    for one in said:
+        with CorrectionFile(tmp_path) as file:
+            file.add(one)
+    record = record_of(tmp_path)
+    assert [one.number for one in record] == [1, 2]
+    assert all(one.at.endswith("Z") for one in record)
+    assert tuple(replace(one, at="", number=0) for one in record) == said
+
+
+def test_where_nobody_has_said_anything_no_file_is_made(tmp_path: Path) -> None:
+    assert record_of(tmp_path) == ()
+    assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [replace(CORRECTED, who=" "), replace(CORRECTED, words=""), replace(CORRECTED, ruling=Ruling.ADDED, words="")],
+)
+def test_nobody_corrects_anonymously_or_to_nothing(wrong: Correction, tmp_path: Path) -> None:
+    with CorrectionFile(tmp_path) as file, pytest.raises(ValueError, match="expected"):
+        file.add(wrong)
+    assert record_of(tmp_path) == ()
+
+
+def test_a_damaged_record_is_told_in_the_users_words(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError, match="cannot be read or written"):
+        record_of(tmp_path)
+
+
+def test_a_record_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    rows = sqlite3.connect(tmp_path / FILE)
+    rows.execute("PRAGMA user_version = 99")
+    rows.close()
+    with pytest.raises(StoreError, match="newer konkyo"):
+        record_of(tmp_path)

@@ -1,0 +1,298 @@
+"""Quiz questions have exactly one right choice, verified quotes, and name no clause by its number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from documents import Row, document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.conjugation import dictionary_form
+from compliance.listings import fits, is_numbered, listings, siblings, words_of
+from compliance.obligations import obligations
+from compliance.question import Difficulty, Kind, Question, arranged, difficulty
+from compliance.quiz import chosen, is_sound, questions, quiz
+from compliance.quiz_duties import GRADES, statement
+from compliance.scale import Scale
+from law.document import ClauseKind, Document
+from law.fold import squash
+from law.sentence import Modality
+from law.store import Store
+
+ITEM = ClauseKind.ITEM
+LISTS = {
+    "１－１": ("委託契約", ("再委託の条件", "委託先への監査の権限", "契約が終わったときの返還")),
+    "１－２": ("台帳の整備", ("取得した項目の一覧", "保管の場所と期限", "利用する目的の記載")),
+    "１－３": ("教育及び訓練", ("採用のときの教育", "毎年の訓練の実施", "受講した者の記録")),
+    "１－４": ("入退室の管理", ("鍵の貸出しの帳簿", "来訪者への付添い", "撮影による監視")),
+    "１－５": ("緊急の連絡", ("夜間の連絡の窓口", "報告書の様式の用意", "公表の手順")),
+}
+
+
+def rules(extra: tuple[Row, ...] = ()) -> Document:
+    """A guideline of five lists that share no words."""
+    rows = [Row("Ⅰ", heading="安全管理", kind=ClauseKind.HEADING)]
+    for path, (heading, items) in LISTS.items():
+        rows.append(Row(path, "見本業者は、次に掲げる事項を定めなければならない。", heading, parent="Ⅰ"))
+        rows += [Row(f"{path} > {mark}", words, kind=ITEM) for mark, words in zip("①②③", items, strict=True)]
+    return document([*rows, *extra])
+
+
+@pytest.fixture(scope="module")
+def samples(sample_kb: Path) -> tuple[Document, ...]:
+    """The sample documents, the amended guideline without the one it replaces."""
+    with Store.open(sample_kb) as store:
+        return tuple(store.document(entry.id) for entry in store.documents() if entry.id != "mihon-shishin")
+
+
+@pytest.fixture(scope="module")
+def asked(samples: tuple[Document, ...]) -> tuple[Question, ...]:
+    """Every question the samples yield."""
+    return questions(samples)
+
+
+# -- what holds for every question ----------------------------------------------------------------
+
+
+def test_the_samples_yield_questions_of_every_kind(asked: tuple[Question, ...]) -> None:
+    assert {question.kind for question in asked} == set(Kind)
+    assert len(asked) >= 40
+
+
+def test_every_question_has_one_right_choice_and_others_that_differ_from_it(asked: tuple[Question, ...]) -> None:
+    for question in asked:
+        folded = [squash(choice) for choice in question.choices]
+        assert len(set(folded)) == len(folded) == (2 if question.kind is Kind.JUDGED else 4), question
+        assert 0 <= question.answer < len(folded), question
+
+
+def test_every_question_is_proved_by_verified_quotes(asked: tuple[Question, ...]) -> None:
+    assert [question for question in asked if not question.is_verified] == []
+
+
+def test_no_question_names_a_clause_by_its_number(asked: tuple[Question, ...]) -> None:
+    for question in asked:
+        stem = question.stem
+        for title in ("」（", "」"):
+            stem = stem.rpartition(title)[2] if title in stem else stem
+        assert not any(map(is_numbered, (stem, *question.given, *question.choices))), question
+
+
+def test_no_wrong_choice_of_a_list_stands_in_that_list(
+    asked: tuple[Question, ...], samples: tuple[Document, ...]
+) -> None:
+    lists = {
+        (document.id, one.clause.path): one for document in samples for one in listings(document, obligations(document))
+    }
+    checked = 0
+    for question in asked:
+        if question.kind in (Kind.LISTED, Kind.CLOZE):
+            one = lists[question.quotes[0].document, question.quotes[0].clause]
+            inside = {squash(line) for line in one.lines}
+            assert [squash(choice) in inside for choice in question.choices].count(True) == 1, question
+            checked += 1
+    assert checked >= 10
+
+
+def test_the_right_grade_is_the_one_that_the_quote_carries(asked: tuple[Question, ...]) -> None:
+    marks = {
+        Modality.MUST: "なければな",
+        Modality.SHALL: "とする",
+        Modality.RECOMMEND: "望まし",
+        Modality.MAY: "",
+    }
+    for question in asked:
+        if question.kind is Kind.GRADE:
+            (grade,) = [grade for grade, words in GRADES.items() if words == question.right]
+            assert marks[grade] in question.quotes[0].line, question
+
+
+def test_a_case_question_never_tells_its_answer(asked: tuple[Question, ...]) -> None:
+    for question in asked:
+        if question.kind is Kind.CASE:
+            assert question.right.partition("（")[0] not in question.given[0]
+
+
+def test_the_same_documents_yield_the_same_quiz_and_another_seed_another_order(
+    samples: tuple[Document, ...], asked: tuple[Question, ...]
+) -> None:
+    assert questions(samples) == asked
+    other = questions(samples, seed=1)
+    assert {question.id for question in other if question.kind is Kind.CLOZE} == {
+        question.id for question in asked if question.kind is Kind.CLOZE
+    }
+    assert [question.answer for question in other] != [question.answer for question in asked]
+
+
+def test_forty_questions_ask_of_many_clauses_before_any_twice(asked: tuple[Question, ...]) -> None:
+    few = chosen(asked, 12)
+    clauses = [(question.quotes[0].document, question.quotes[0].clause) for question in few]
+    assert len(set(clauses)) == 12
+    assert len({question.kind for question in few}) >= 5
+
+
+# -- how a question is made -----------------------------------------------------------------------
+
+
+def test_the_wrong_choices_are_items_and_headings_of_sibling_clauses() -> None:
+    held = rules()
+    items = {squash(item) for _, some in LISTS.values() for item in some}
+    made = questions([held])
+    assert {question.kind for question in made} == {Kind.CLAUSE, Kind.LISTED, Kind.CLOZE}
+    for question in made:
+        pool = {squash(heading) for heading, _ in LISTS.values()} if question.kind is Kind.CLAUSE else items
+        assert {squash(choice) for choice in question.choices} <= pool
+
+
+def test_a_quiz_of_a_course_asks_only_about_its_clauses() -> None:
+    made = quiz([rules()], 20, within={("shishin", "１－２")})
+    assert made
+    assert {question.quotes[0].clause for question in made} == {"１－２"}
+
+
+def test_two_clauses_of_one_heading_are_not_asked_about_by_it() -> None:
+    twin = (
+        Row("２－１", "見本業者は、次に掲げる事項を定めなければならない。", "委託契約", parent="Ⅰ"),
+        Row("２－１ > ①", "違約金の額", kind=ITEM),
+        Row("２－１ > ②", "裁判所の管轄", kind=ITEM),
+    )
+    asked = [question for question in questions([rules(twin)]) if "「委託契約」" in question.stem]
+    assert asked == []
+
+
+def test_items_that_another_clause_repeats_do_not_ask_for_the_clause() -> None:
+    _, items = LISTS["１－３"]
+    twin = (
+        Row("２－１", "見本業者は、次に掲げる事項を行わなければならない。", "受託者の訓練", parent="Ⅰ"),
+        *(Row(f"２－１ > {mark}", words, kind=ITEM) for mark, words in zip("①②③", items, strict=True)),
+    )
+    asked = [question for question in questions([rules(twin)]) if question.kind is Kind.CLAUSE]
+    assert asked
+    assert {question.right for question in asked}.isdisjoint({"教育及び訓練", "受託者の訓練"})
+
+
+@pytest.mark.parametrize(
+    ("line", "misleads"),
+    [
+        ("再委託の条件", True),  # an item of the list
+        ("条件", True),  # contained in an item
+        ("書面による再委託の条件", True),  # contains an item
+        ("委託契約", True),  # the name of the list
+        ("その他必要な事項", True),  # a remainder fits everywhere
+        ("毎年の訓練の実施", False),
+    ],
+)
+def test_words_that_could_be_taken_to_fit_are_no_wrong_choice(line: str, misleads: bool) -> None:
+    held = rules()
+    found = listings(held, obligations(held))
+    assert fits(line, found[0], Scale(words_of(found))) is misleads
+
+
+def test_a_list_that_spells_out_an_item_lends_that_list_no_wrong_choices() -> None:
+    more = (
+        Row("１－１－１", "見本業者は、次に掲げる措置を講じなければならない。", "再委託の条件", parent="１－１"),
+        Row("１－１－１ > ①", "書面の承諾", kind=ITEM),
+        Row("１－１－１ > ②", "名簿の提出", kind=ITEM),
+    )
+    held = rules(more)
+    found = listings(held, obligations(held))
+    names = [one.name for one in siblings(found[0], found, Scale(words_of(found)))]
+    assert "再委託の条件" not in names
+    assert len(names) == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "見本業者は、顧客情報を取り扱う端末の操作を毎日記録しなければならない。",
+            "見本業者が、顧客情報を取り扱う端末の操作を毎日記録すること",
+        ),
+        (
+            "なお、見本業者は、専門の知見を有する外部の者に監査を行わせることが望ましい。",
+            "見本業者が、専門の知見を有する外部の者に監査を行わせること",
+        ),
+        ("見本業者は、１－３に定める教育を、採用の日から一月以内に行わなければならない。", None),  # a number
+        ("ただし、見本業者は、書面により確認することをもって、これに代えることができる。", None),  # a proviso
+        ("当該業者は、次に掲げる事項を、契約書に盛り込まなければならない。", None),  # points outside
+    ],
+)
+def test_a_statement_says_all_of_itself_or_is_not_asked_about(sentence: str, said: str | None) -> None:
+    held = document([Row("１－１", sentence)])
+    duties = obligations(held)
+    made = statement(held, duties[0], duties)
+    assert (made.words if made else None) == said
+
+
+def test_a_duty_with_a_permission_beside_it_is_not_asked_about() -> None:
+    words = "見本業者は、他の部署の者による監査を毎年実施しなければならない。"
+    relaxed = document([Row("１－１", words + "なお、部署が一つの場合には、点検により監査に代えることも認められる。")])
+    plain = document([Row("１－１", words)])
+    assert [question.kind for question in questions([plain])] in ([Kind.GRADE], [Kind.JUDGED])
+    assert all("毎年" not in question.given[0] for question in questions([relaxed]))
+
+
+def test_what_two_documents_grade_differently_is_not_asked_about() -> None:
+    must = document([Row("１", "見本業者は、委託先における管理の状況を毎年実地に確認しなければならない。")], id="a")
+    wish = document([Row("１", "見本業者は、委託先における管理の状況を毎年実地に確認することが望ましい。")], id="b")
+    assert questions([must]) != ()
+    assert questions([must, wish]) == ()
+
+
+@pytest.mark.parametrize(
+    ("stem", "said"),
+    [
+        ("行わ", "行う"),
+        ("講じ", "講じる"),
+        ("見直さ", "見直す"),
+        ("受け", "受ける"),
+        ("持た", "持つ"),
+        ("役員で", "役員である"),
+        ("", None),
+        ("監査", None),
+    ],
+)
+def test_the_verb_before_a_modality_takes_its_dictionary_form(stem: str, said: str | None) -> None:
+    assert dictionary_form(stem) == said
+
+
+def test_difficulty_follows_how_near_the_wrong_choices_are() -> None:
+    assert [difficulty(near) for near in ([0.0, 0.1], [0.2, 0.2], [0.5, 0.4], [])] == [
+        Difficulty.EASY,
+        Difficulty.MIDDLE,
+        Difficulty.HARD,
+        Difficulty.EASY,
+    ]
+
+
+@given(st.lists(st.text(min_size=1), min_size=4, max_size=4, unique=True), st.text(), st.integers())
+def test_choices_are_mixed_and_the_right_one_is_known(choices: list[str], key: str, seed: int) -> None:
+    right, *wrong = choices
+    mixed, answer = arranged(right, wrong, key, seed)
+    assert sorted(mixed) == sorted(choices)
+    assert mixed[answer] == right
+    assert arranged(right, wrong[::-1], key, seed) == (mixed, answer)
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.lists(st.text(max_size=30), max_size=5))
+def test_likeness_is_the_same_both_ways_and_full_only_for_the_same_pairs(
+    one: str, other: str, texts: list[str]
+) -> None:
+    scale = Scale(texts)
+    assert scale.likeness(one, other) == pytest.approx(scale.likeness(other, one))
+    assert 0 <= scale.likeness(one, other) <= 1 + 1e-9
+    assert scale.likeness(one, one) == pytest.approx(1)
+
+
+# -- over the real documents ----------------------------------------------------------------------
+
+
+def test_the_real_documents_yield_forty_sound_questions(shared: Path, gold_kb: Path) -> None:
+    with Store.open(gold_kb) as store:
+        held = [store.document(entry.id) for entry in store.documents()]
+    forty = quiz(held, 40)
+    assert len(forty) == 40
+    assert all(is_sound(question) for question in forty)
+    assert len({question.id for question in forty}) == 40

@@ -1,0 +1,36 @@
+"""The cases of the knowledge base for the comparison page, read once a document and shared by all sessions."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from compliance.cases import Case, cases, may_tell
+from index.dates import era_month
+from ui.shelf import Shelf
+from ui.words import printable, short
+
+
+def all_cases(shelf: Shelf) -> tuple[Case, ...]:
+    """The cases of every current document that can tell any, by document and in its order."""
+    told = [entry for entry in shelf.entries if may_tell(entry.kind)]
+    return tuple(one for entry in told for one in _cases(shelf, entry.id, f"{shelf.stamp} {entry.version}"))
+
+
+def code(case: Case) -> str:
+    """What an address calls a case."""
+    return hashlib.sha256(case.id.encode()).hexdigest()[:8]
+
+
+def name(shelf: Shelf, case: Case) -> str:
+    """A case in a list: respondent, authority, day; the document where no day is printed."""
+    entry = shelf.entry(case.document)
+    title = f"「{short(entry.title if entry else case.document, 16)}」"
+    date = era_month(case.action_date.value.split("/")[0]) if case.action_date else title
+    return printable(f"{short(case.respondent.words, 22)}（{case.authority.words}、{date}）")
+
+
+@st.cache_resource(max_entries=512, show_spinner="事案を読み取っています…")
+def _cases(_shelf: Shelf, doc: str, stamp: str) -> tuple[Case, ...]:
+    return cases(_shelf.document(doc))

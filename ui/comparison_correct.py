@@ -1,0 +1,117 @@
+"""Correcting a cell: confirm, correct, reject, add, withdraw; the record of it all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compliance.comparison import Comparison
+from compliance.correction_file import CorrectionFile
+from compliance.corrections import Cell, Correction, Ruling
+from compliance.entries import FACTS, Entry
+from ui.shelf import kb_folder
+from ui.words import plain, printable, short
+
+_LONGEST = 2000
+_CHOICES = {
+    Ruling.CONFIRMED: "読取りは正しい（確認）",
+    Ruling.CORRECTED: "読取りを訂正する",
+    Ruling.REJECTED: "読取りは誤り（比較から除く）",
+}
+
+
+def correct(entry: Entry) -> None:
+    """The form under an entry: who says what of it, and why."""
+    one = entry.correction
+    if one is not None:
+        _said(one)
+        if entry.is_changed:
+            st.warning("訂正の後、機械の読取りが変わりました。もう一度ご確認ください。", icon=":material/sync_problem:")
+        if st.button("この記録を取り消す", icon=":material/undo:", key=f"undo-{entry.id}"):
+            words = str(one.number) if one.ruling is Ruling.ADDED else ""
+            _keep(Correction(one.cell, Ruling.WITHDRAWN, words, one.who, "取消し"))
+    if entry.place is None:
+        return
+    with st.form(f"correct-{entry.id}"):
+        st.markdown("**この欄を確認・訂正する**")
+        ruling = st.radio("判断", list(_CHOICES), format_func=_CHOICES.__getitem__, horizontal=True)
+        words = st.text_area("訂正後の内容（訂正する場合）", value=entry.words, max_chars=_LONGEST)
+        who, why = _signed()
+        sent = st.form_submit_button("記録する", type="primary")
+    if sent and ruling is not None:
+        is_correction = ruling is Ruling.CORRECTED
+        if is_correction and words.strip() == entry.words:
+            st.warning("訂正後の内容が読取りと同じです。", icon=":material/edit:")
+            return
+        _signed_keep(Correction(entry.cell, ruling, words.strip() if is_correction else "", who, why))
+
+
+def add(comparison: Comparison, names: list[str]) -> None:
+    """The form that adds what the machine did not read; it is shown as added, without a quotation."""
+    with st.expander("読み取られていない事実を追記する", icon=":material/add:"), st.form("add", border=False):
+        left, right = st.columns(2)
+        at = left.selectbox("事案", range(len(names)), format_func=names.__getitem__)
+        fact = right.selectbox("事実", FACTS)
+        words = st.text_area("内容", max_chars=_LONGEST)
+        who, why = _signed()
+        if st.form_submit_button("追記する") and at is not None and fact:
+            cell = Cell(comparison.cases[at].id, fact)
+            if words.strip():
+                _signed_keep(Correction(cell, Ruling.ADDED, words.strip(), who, why))
+            else:
+                st.warning("内容を入力してください。", icon=":material/edit:")
+
+
+def show_record(record: tuple[Correction, ...], comparison: Comparison) -> None:
+    """Everything that was said of the cases at hand, the newest first; what has lost its cell by itself."""
+    known = {case.id for case in comparison.cases}
+    mine = [one for one in record if one.cell.case in known]
+    if not mine:
+        st.info("表示中の事案に、確認・訂正の記録はありません。", icon=":material/info:")
+        return
+    if comparison.lost:
+        st.warning(
+            f"読み直した文書に当たる欄が見つからない記録が{len(comparison.lost)}件あります（下の表に含みます）。",
+            icon=":material/sync_problem:",
+        )
+    st.dataframe([_line(one) for one in reversed(mine)], hide_index=True, width="stretch")
+
+
+def _line(one: Correction) -> dict[str, str]:
+    return {
+        "日時（UTC）": one.at.replace("T", " ").rstrip("Z"),
+        "判断": one.ruling.value,
+        "事案": printable(one.cell.case),
+        "事実": one.cell.fact,
+        "読取り": printable(one.cell.words),
+        "訂正後": printable("" if one.ruling is Ruling.WITHDRAWN else one.words),
+        "記録者": printable(one.who),
+        "理由": printable(one.why),
+    }
+
+
+def _signed() -> tuple[str, str]:
+    left, right = st.columns([1, 2])
+    who = left.text_input("記録者（必須）", value=st.session_state.get("corrector", ""), max_chars=100)
+    return who.strip(), right.text_input("理由", max_chars=500).strip()
+
+
+def _signed_keep(one: Correction) -> None:
+    if not one.who:
+        st.warning("記録者の名前を入力してください。", icon=":material/person:")
+        return
+    st.session_state["corrector"] = one.who
+    _keep(one)
+
+
+def _keep(one: Correction) -> None:
+    with CorrectionFile(kb_folder()) as file:
+        file.add(one)
+    st.toast("記録しました。", icon=":material/check:")
+    st.rerun()
+
+
+def _said(one: Correction) -> None:
+    at = one.at.replace("T", " ").rstrip("Z")
+    words = f"：{plain(short(one.words, 300))}" if one.words else ""
+    why = f"　理由：{plain(one.why)}" if one.why else ""
+    st.info(f"**{one.ruling.value}**{words}\n\n{plain(one.who)}（{at} UTC）{why}", icon=":material/edit_note:")
