@@ -82,10 +82,19 @@ def _parser() -> argparse.ArgumentParser:
         "obligations", practice.list_obligations, "list the duties: who must do what, how strictly, by when"
     )
     listed.add_argument("--doc", help="only this document")
+    listed.add_argument("--out", type=Path, metavar="FILE", help="write the register: .xlsx, .csv or .docx")
+    listed.add_argument("--checklist", type=Path, metavar="FILE", help="write the checklist (点検表) instead")
     found = command(
         "cases", practice.list_cases, "list the enforcement cases: who, what was found, which measure, on which ground"
     )
     found.add_argument("--doc", help="only this document")
+    found.add_argument("--out", type=Path, metavar="FILE", help="write the comparison: .xlsx, .csv or .docx")
+    course = command("course", practice.write_course, "propose a course for a topic: lessons, cases, points, a quiz")
+    course.add_argument("topic", metavar="TOPIC")
+    audience = ("全社員", "管理者", "委託先管理担当", "システム担当")
+    course.add_argument("--audience", choices=audience, default=audience[1], help="whom it is for (default 管理者)")
+    course.add_argument("--questions", type=_count, default=10, help="questions of the quiz (1 to 50, default 10)")
+    course.add_argument("--out", type=Path, metavar="DIR", help="write Word, PowerPoint, Excel, CSV and Markdown there")
     verify = command(
         "verify", practice.check_draft, "check every citation and quotation of a text against the documents"
     )

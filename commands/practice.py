@@ -1,13 +1,14 @@
-"""`konkyo obligations`, `cases` and `verify`: the practice at the terminal."""
+"""`konkyo obligations`, `cases`, `course` and `verify`: the practice at the terminal."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.console import OK, REFUSED, no_document, say_json, tell, usage
+from commands.console import OK, REFUSED, no_document, say_json, tell, usage, warn
 
 if TYPE_CHECKING:
     from law.document import Document
@@ -22,7 +23,26 @@ def list_obligations(options: argparse.Namespace) -> int:
         found = obligations(document, found=store.references(document.id))
         return (obligation_json(one, document) for one in found)
 
+    if options.out or options.checklist:
+        return _write_register(options)
     return _each_document(options, said, obligation_text)
+
+
+def _write_register(options: argparse.Namespace) -> int:
+    """The register, or its checklist, as a file, with the firm's own columns."""
+    from compliance.ledger import kept
+    from compliance.register import document_rows, with_own
+    from compliance.register_file import CHECKLIST, REGISTER
+
+    path, writers = (options.out, REGISTER) if options.out else (options.checklist, CHECKLIST)
+    if path.suffix.lower() not in writers:
+        return usage(f"{path}: expected a name that ends in {', '.join(writers)}")
+
+    def content(documents: Sequence[Document]) -> bytes:
+        rows = [row for document in documents for row in document_rows(document)]
+        return writers[path.suffix.lower()](with_own(rows, kept(options.kb)))
+
+    return _write(options, path, content)
 
 
 def list_cases(options: argparse.Namespace) -> int:
@@ -33,7 +53,88 @@ def list_cases(options: argparse.Namespace) -> int:
     def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
         return (case_json(one, document) for one in cases(document))
 
+    if options.out:
+        return _write_cases(options)
     return _each_document(options, said, case_text)
+
+
+def _write_cases(options: argparse.Namespace) -> int:
+    """The comparison of the cases as a file, with the corrections that people made."""
+    from compliance.case_paper import case_paper
+    from compliance.case_sheets import case_sheets, facts_sheet
+    from compliance.cases import cases
+    from compliance.comparison import compare
+    from compliance.correction_file import record_of
+    from compliance.reconcile import repeated, sums
+    from compliance.sheet import csv_file, workbook
+
+    def content(documents: Sequence[Document]) -> bytes:
+        give = {document.id: document for document in documents}.__getitem__
+        found = [case for document in documents for case in cases(document)]
+        record = record_of(options.kb)
+        comparison = compare(found, record)
+        if suffix == ".docx":
+            return case_paper(comparison, give)
+        if suffix == ".csv":
+            return csv_file(facts_sheet(comparison, give))
+        checks = [*(check for document in documents for check in sums(document)), *repeated(found)]
+        return workbook(case_sheets(comparison, give, checks, record))
+
+    suffix = options.out.suffix.lower()
+    if suffix not in (".xlsx", ".csv", ".docx"):
+        return usage(f"{options.out}: expected a name that ends in .xlsx, .csv, .docx")
+    return _write(options, options.out, content)
+
+
+def _write(options: argparse.Namespace, path: Path, content: Callable[[Sequence[Document]], bytes]) -> int:
+    """Writes what is made of the documents (or of the one asked for) to a file."""
+    from law.store import Store
+
+    with Store.open(options.kb) as store:
+        known = [entry.id for entry in store.documents()]
+        if options.doc is not None and options.doc not in known:
+            return no_document(options, store, options.doc)
+        made = content([store.document(id) for id in ([options.doc] if options.doc else known)])
+    path.write_bytes(made)
+    tell(options, f"wrote {path}")
+    return OK
+
+
+def write_course(options: argparse.Namespace) -> int:
+    """A course for a topic, proposed from the knowledge base, in all its editions."""
+    from compliance.course import Audience
+    from compliance.course_json import course_text
+    from compliance.course_markdown import course_markdown
+    from compliance.gathering import FOUND, traces
+    from compliance.proposal import propose
+    from compliance.teaching import written
+    from index.knowledge import open_searcher, open_tools
+    from index.settings import read_settings
+    from law.store import Store
+    from ui.course_pictures import boxed_pages
+
+    with Store.open(options.kb) as store:
+        known = {entry.id for entry in store.documents()}
+
+        def documents(id: str) -> Document | None:
+            return store.document(id) if id in known else None
+
+        found = open_searcher(store, open_tools(read_settings(options.kb))).search(options.topic, k=FOUND)
+        hits = traces(found.hits) if found.answerable else ()
+        course = propose(options.topic, hits, store.document, Audience(options.audience), count=options.questions)
+        if not course.lessons:
+            warn(f"no clause in {options.kb} lays down a duty on {options.topic!r}: try another word")
+            return REFUSED
+        if options.json:
+            print(course_text(course))
+        elif options.out is None:
+            print(course_markdown(course, documents))
+        if options.out is not None:
+            options.out.mkdir(parents=True, exist_ok=True)
+            for name, made in written(course, documents, boxed_pages(store.source, documents)):
+                (options.out / name).write_bytes(made)
+                tell(options, f"wrote {options.out / name}")
+    return OK
 
 
 def _each_document(

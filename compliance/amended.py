@@ -132,13 +132,19 @@ def _turn(reasons: Sequence[Reason]) -> Turn:
 
 
 def _items(made: Contrast, new: Obligation, old: Obligation) -> Iterator[Reason]:
-    """Listed items that came, went, or were made stricter or laxer."""
-    theirs = {one.clause: one.span for one in old.items}
-    ours = {one.clause: one.span for one in new.items}
+    """Listed items and cases that came, went, or were made stricter or laxer; of a permission, nothing is said."""
+    if is_permission(new.level):
+        return
+    for name, mine, other in (("細目", new.items, old.items), ("場合", new.cases, old.cases)):
+        yield from _listed(made, name, mine, other)
+
+
+def _listed(made: Contrast, name: str, new: Sequence[SubDuty], old: Sequence[SubDuty]) -> Iterator[Reason]:
+    ours, theirs = ({one.clause: one.span for one in side} for side in (new, old))
     kept = {path: made.pairs[path] for path in ours if made.pairs.get(path) in theirs}
     added = [_item(path) for path in ours if path not in kept]
     dropped = [_item(path) for path in theirs if path not in kept.values()]
-    yield from by_count("細目", added, dropped, more_is_stricter=True)
+    yield from by_count(name, added, dropped, more_is_stricter=True)
     for path, old_path in kept.items():
         words = _words(made.new, ours[path]), _words(made.old, theirs[old_path])
         yield from (Reason(f"{_item(path)}　{one.words}", one.stricter) for one in by_words(*words))

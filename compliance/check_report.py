@@ -77,7 +77,7 @@ def _blocks(text: str, checked: Sequence[Checked]) -> Iterator[Block]:
     yield Heading(f"指摘　{len(faults)}件")
     if faults:
         heads = ("行", "判定", "原稿の記載", "原文", "指摘と出典")
-        yield Table(heads, tuple(_fault(text, one) for one in faults), (0.5, 1.2, 4, 4, 4))
+        yield Table(heads, tuple(_fault(text, one) for one in faults), (0.5, 1.5, 3.6, 3.6, 4.4))
     else:
         yield Paragraph("指摘はありません。")
     yield Heading(f"一致　{len(right)}件")

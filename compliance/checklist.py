@@ -52,6 +52,7 @@ def points(rows: Sequence[Row]) -> tuple[Point, ...]:
 def _points(number: str, row: Row, relaxing: Sequence[Row]) -> Iterator[Point]:
     remark = [f"主体：{actor(row)}", f"強さ：{GRADES[row.grade.value]}（{row.level.value}）"]
     remark += [f"期限：{row.deadline}"] if row.deadline else []
+    remark += [f"場合：{one}" for one in row.cases]
     remark += [f"例外：{one}" for one in row.exceptions]
     remark += [f"緩和：{one.shown}" for one in relaxing]
     clause, page = written_path(row.clause), row.page or ""

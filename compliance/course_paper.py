@@ -143,7 +143,7 @@ def _answers(held: Sourced) -> Iterator[Block]:
     for number, question in enumerate(held.course.questions, start=1):
         answer = f"{lettered(question.answer)}　{question.right}"
         kind = f"（{question.kind.value}、難易度：{question.difficulty.value}）"
-        yield Paragraph((Run(f"問{number}　正答　{answer}", bold=True), Run(kind)))
+        yield Paragraph((Run(f"問{number}　正答　{answer}", bold=True), Run(kind)), keep=True)
         for quote in question.quotes:
             yield quotation(quote)
 

@@ -41,21 +41,24 @@ class Kept:
 class Courses:
     """The kept courses, open. A context manager; one a thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the courses of a knowledge base, or make the file.
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open the courses of a knowledge base, or make the file; one that is only read must be there.
 
         Raises:
             StoreError: when the file is damaged, from a newer konkyo, or cannot be written.
         """
         self.path = folder / FILE
         try:
-            self._rows = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            how = "ro" if read_only else "rwc"
+            self._rows = sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?mode={how}", uri=True, timeout=10, isolation_level=None
+            )
             (version,) = self._rows.execute("PRAGMA user_version").fetchone()
             if version > _VERSION:
                 raise _newer(self.path, version)
-            self._rows.execute("PRAGMA journal_mode = WAL")
-            self._rows.execute(_TABLE)
-            self._rows.execute(f"PRAGMA user_version = {_VERSION}")
+            if not read_only:
+                self._rows.execute(_TABLE)
+                self._rows.execute(f"PRAGMA user_version = {_VERSION}")
         except sqlite3.Error as cause:
             raise _damaged(self.path, cause) from cause
 

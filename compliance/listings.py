@@ -99,6 +99,16 @@ def siblings(listing: Listing, others: Sequence[Listing], scale: Scale) -> list[
     )
 
 
+def below(listing: Listing, others: Sequence[Listing], scale: Scale) -> list[Listing]:
+    """The listings of clauses under this one, and those that spell out one of its items."""
+
+    def is_under(one: Listing) -> bool:
+        return listing.clause.path in (parent.path for parent in one.document.ancestors(one.clause))
+
+    mine = [one for one in others if one.document is listing.document and one is not listing]
+    return [one for one in mine if is_under(one) or refines(one, listing, scale)]
+
+
 def refines(one: Listing, other: Listing, scale: Scale) -> bool:
     """Whether one spells out an item of the other: its name is that item, or nearly."""
     name = folded(one.name)

@@ -15,7 +15,7 @@ from typing import Any
 
 from compliance.context import Context, Spoken, Unit, is_permission
 from compliance.norms import LEGEND, Level
-from compliance.phrases import Deadline, action, condition, deadlines, exceptions, object_of
+from compliance.phrases import Deadline, Listed, action, condition, deadlines, exceptions, listed_as, object_of
 from index.excerpt import Verdict, page_of, plain, verify
 from law.citation import references
 from law.document import Document
@@ -62,6 +62,8 @@ class Obligation:
     exceptions: tuple[Span, ...] = ()
     exception_of: str | None = None
     items: tuple[SubDuty, ...] = ()
+    cases: tuple[SubDuty, ...] = ()
+    """Listed items that say when the duty is due (次の各号のいずれかに該当するときは), not what to do."""
     supervisor: Span | None = None
     references: tuple[Reference, ...] = ()
 
@@ -116,6 +118,7 @@ def obligation_json(obligation: Obligation, document: Document) -> dict[str, Any
         "deadline_date": deadline.iso if deadline else None,
         "exceptions": [words(one) for one in obligation.exceptions],
         "items": [{"clause": one.clause, "quote": words(one.span)} for one in obligation.items],
+        "cases": [{"clause": one.clause, "quote": words(one.span)} for one in obligation.cases],
         "supervisor": words(obligation.supervisor),
         "references": [plain(one.surface) for one in obligation.references],
     }
@@ -139,6 +142,9 @@ def _draft(context: Context, spoken: Spoken, refs: Sequence[Reference]) -> Oblig
     act = action(words, max(start, _after_topic(words, lead)), until, when)
     thing = object_of(words, act)
     place = unit.place
+    role = listed_as(words)
+    listed = tuple(_sub_duties(context, unit))
+    left_out = tuple(one.span for one in listed) if role is Listed.EXCEPTION else ()
     span = place(Span(start, spoken.end))
     return Obligation(
         id="",
@@ -153,8 +159,9 @@ def _draft(context: Context, spoken: Spoken, refs: Sequence[Reference]) -> Oblig
         object=place(thing) if thing else None,
         condition=place(when) if when else None,
         deadlines=tuple(replace(d, span=place(d.span)) for d in deadlines(words, start, until)),
-        exceptions=(*(place(one) for one in exceptions(words, start, until)), *context.provisos(spoken)),
-        items=tuple(_sub_duties(context, unit)),
+        exceptions=(*(place(one) for one in exceptions(words, start, until)), *left_out, *context.provisos(spoken)),
+        items=listed if role is Listed.DUTY else (),
+        cases=listed if role is Listed.CASE else (),
         supervisor=context.supervisor(spoken),
         references=tuple(one for one in refs if one.span in span),
     )

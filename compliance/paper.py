@@ -251,6 +251,7 @@ def _edge(line: docx.text.paragraph.Paragraph) -> None:
 def _table(document: docx.document.Document, table: Table, width: float) -> None:
     grid = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
     grid.autofit = False
+    _pad(grid)
     parts = table.widths or (1.0,) * len(table.heads)
     spans = [width * part / sum(parts) for part in parts]
     for column, span in zip(grid.columns, spans, strict=True):
@@ -265,6 +266,17 @@ def _table(document: docx.document.Document, table: Table, width: float) -> None
         if sum(len(cell) if isinstance(cell, str) else sum(len(run.words) for run in cell) for cell in row) < _WHOLE:
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     document.add_paragraph()
+
+
+def _pad(grid: docx.table.Table) -> None:
+    """A little room between a cell's words and its rules: 2 points above and below."""
+    room = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:type"), "dxa")
+        room.append(margin)
+    grid._tbl.tblPr.append(room)
 
 
 def _fill(

@@ -178,6 +178,38 @@ def _year(found: re.Match[str]) -> int | None:
     return None
 
 
+class Listed(StrEnum):
+    """What the items of a list are to the sentence that lists them."""
+
+    DUTY = "duty"  # 次に掲げる措置を講じ
+    CASE = "case"  # 次の各号のいずれかに該当するときは
+    EXCEPTION = "exception"  # 次に掲げる場合を除き
+
+
+_LIST = r"(?:次|下記|以下|左)(?:の各号)?|(?:前|次の)?各号"
+_LISTED_OUT = re.compile(
+    rf"(?:{_LIST})(?:に掲げる|のいずれかに該当する|に該当する|の)?[^、。]{{0,12}}を除(?:き|く|いて)"
+)
+_LISTED_CASE = re.compile(
+    rf"(?:{_LIST})の?(?:いずれ(?:か|にも)(?:一に)?に?該当|いずれにも適合|に掲げる(?:場合|とき|区分)|に該当(?:する|しない))"
+)
+_LISTED_STILL = re.compile(r"(?:次|下記|以下|左|各号)(?:に掲げる|のとおり|のいずれか|の[一-龥])")
+
+
+def listed_as(words: str) -> Listed:
+    """What the listed items are to the sentence; a duty's parts where it says two lists.
+
+    >>> listed_as("次に掲げる場合を除き、提供してはならない。").value, listed_as("次に掲げる措置を講じる。").value
+    ('exception', 'duty')
+    """
+    bare = masked(words)
+    for role, form in ((Listed.EXCEPTION, _LISTED_OUT), (Listed.CASE, _LISTED_CASE)):
+        found = form.search(bare)
+        if found and not _LISTED_STILL.search(bare[: found.start()] + bare[found.end() :]):
+            return role
+    return Listed.DUTY
+
+
 _EXCEPTED = re.compile(r"[^、。]*(?:場合|もの|とき|者|事項)?を除(?:き|く|いて)(?=、)")
 _BRACKETED = re.compile(r"[（(]([^（）()]*を除く)。?[^（）()]*[）)]")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compliance.listings import Listing, affinity, fits, is_broad, is_numbered, is_plain, siblings, unique
+from compliance.listings import Listing, affinity, below, fits, is_broad, is_numbered, is_plain, siblings, unique
 from compliance.question import CHOICES, Kind, Question, arranged, difficulty
 from compliance.quote import Quote, quoted
 from compliance.scale import Scale, folded
@@ -126,14 +126,16 @@ def _at_home(one: Listing, scale: Scale) -> list[int]:
 def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: str) -> list[str]:
     """Items of siblings that do not fit, stay farther from the list than the right one and are as wide as it.
 
-    A sibling whose name comes near is left out: its items could be looked for under this one too.
+    They must not fit a list below this one either, nor one that spells out an item. A sibling whose name comes
+    near is left out: its items could be looked for under this one too.
     """
+    family = [one, *below(one, known, scale)]
     most = affinity(right, one, scale) - _GAP
     breadth = is_broad(right, known, scale)
     out: list[str] = []
     apart = [other for other in siblings(one, known, scale) if scale.likeness(one.name, other.name) < _NEAR_NAMES]
     for other in apart[:_NEAREST]:
-        mine = [line for line in other.lines if is_plain(line) and not fits(line, one, scale)]
+        mine = [line for line in other.lines if is_plain(line) and not any(fits(line, x, scale) for x in family)]
         mine = [x for x in mine if affinity(x, one, scale) <= most and is_broad(x, known, scale) is breadth]
         mine.sort(key=lambda line: -scale.likeness(line, right))
         out.extend(mine[:2])

@@ -86,6 +86,7 @@ class Row:
     exception_of: str | None
     items: tuple[str, ...]
     item_clauses: tuple[str, ...]
+    cases: tuple[str, ...]
     supervisor: str | None
     references: tuple[str, ...]
     quote: str
@@ -180,6 +181,7 @@ def _row(document: Document, one: Obligation) -> Row:
         exception_of=one.exception_of,
         items=tuple(item["quote"] for item in said["items"]),
         item_clauses=tuple(item.clause for item in one.items),
+        cases=tuple(f"{item['clause'].rpartition(' > ')[2]}　{item['quote']}" for item in said["cases"]),
         supervisor=said["supervisor"],
         references=tuple(said["references"]),
         quote=said["quote"],

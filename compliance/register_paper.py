@@ -58,6 +58,9 @@ def _line(row: Row, numbers: Mapping[str, int]) -> tuple[Words, ...]:
 def _duty(row: Row, numbers: Mapping[str, int]) -> Iterator[Run]:
     yield Run(row.shown)
     yield from (Run(f"\n　{item}") for item in row.listed)
+    if row.cases:
+        yield Run("\n次のいずれかの場合：")
+    yield from (Run(f"\n　{one}") for one in row.cases)
     for one in row.exceptions:
         yield Run(f"\n例外：{one}")
     if row.exception_of is not None and row.exception_of in numbers:

@@ -66,7 +66,7 @@ def _cells(row: Row, numbers: Mapping[str, int]) -> tuple[Cell, ...]:
         row.level.value,
         row.action,
         row.object,
-        row.condition,
+        "\n".join(one for one in (row.condition or "", *row.cases) if one),
         row.deadline,
         row.deadline_date,
         "\n".join(row.exceptions),

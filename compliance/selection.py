@@ -75,7 +75,11 @@ def statistics(rows: Sequence[Row]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _searched(row: Row) -> str:
-    return squash("\n".join((row.title, row.clause, *row.headings, row.quote, *row.items, *row.references, *_own(row))))
+    return squash(
+        "\n".join(
+            (row.title, row.clause, *row.headings, row.quote, *row.items, *row.cases, *row.references, *_own(row))
+        )
+    )
 
 
 def _groups(row: Row, by: str) -> tuple[str, ...]:

@@ -306,6 +306,49 @@ def test_files_of_the_folder_one_stands_in_are_never_run(
     assert not (tmp_path / "run").exists()
 
 
+def test_a_course_is_written_in_every_edition(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "course"
+    code, _, _ = run(capsys, "course", "委託先管理", "--kb", str(sample_kb), "--out", str(out), "--quiet")
+    assert code == console.OK
+    assert sorted(path.name for path in out.iterdir()) == [
+        "委託先管理研修_スライド.pptx",
+        "委託先管理研修_受講者用.docx",
+        "委託先管理研修_教材.md",
+        "委託先管理研修_確認テスト.csv",
+        "委託先管理研修_確認テスト.xlsx",
+        "委託先管理研修_講師用.docx",
+    ]
+
+
+def test_a_topic_without_duties_gives_no_course(capsys: pytest.CaptureFixture[str], sample_kb: Path) -> None:
+    assert run(capsys, "course", "有給休暇", "--kb", str(sample_kb))[0] == console.REFUSED
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("obligations", "--out", "duties.xlsx"),
+        ("obligations", "--checklist", "tenken.docx"),
+        ("cases", "--out", "c.csv"),
+    ],
+)
+def test_a_list_is_written_to_a_file(
+    arguments: tuple[str, str, str], capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    *command, name = arguments
+    assert run(capsys, *command, str(tmp_path / name), "--kb", str(sample_kb), "--quiet")[0] == console.OK
+    assert (tmp_path / name).read_bytes()[:3] in (b"PK\x03", b"\xef\xbb\xbf")
+
+
+def test_a_file_of_a_kind_that_is_not_written_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path, tmp_path: Path
+) -> None:
+    code, _, said = run(capsys, "cases", "--out", str(tmp_path / "c.pdf"), "--kb", str(sample_kb))
+    assert (code, "expected a name that ends in .xlsx, .csv, .docx" in said) == (console.USAGE, True)
+
+
 @pytest.fixture
 def locked_kb(sample_kb: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of the sample knowledge base in a folder that nobody may write."""

@@ -21,6 +21,8 @@ from ui.words import both_dates, printable
 
 _FIRST = 4
 """Cases that are chosen to begin with."""
+_CASES, _VIEW, _ADDRESS = "comparison-cases", "comparison-view", "comparison-address"
+"""Keys of the session: what is chosen, and the address the page wrote last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,20 @@ def _chosen(shelf: Shelf, known: Sequence[Case], asked: _Asked) -> tuple[Case, .
     choice = _filters(shelf, known)
     let = [case for case in known if choice.admits(case)]
     names = {code(case): name(shelf, case) for case in known}
-    first = [one for one in asked.cases if one in names] or [code(case) for case in _telling(let)[:_FIRST]]
     options = [code(case) for case in let]
+    wanted = [one for one in asked.cases if one in names]
+    if wanted and ",".join(asked.cases) != _written("cases"):  # another address, not a click here
+        st.session_state[_CASES] = wanted
+    first = [code(case) for case in _telling(let)[:_FIRST]]
     with st.container(key="noprint-cases"):
         if st.button(f"絞り込んだ{len(let)}件をすべて選ぶ", icon=":material/select_all:", disabled=not let):
-            st.session_state["cases"] = options
-        st.session_state.setdefault("cases", first)
-        st.session_state["cases"] = [one for one in st.session_state["cases"] if one in options]
+            st.session_state[_CASES] = options
+        st.session_state.setdefault(_CASES, first)
+        st.session_state[_CASES] = [one for one in st.session_state[_CASES] if one in options]
         picked = st.multiselect(
             f"比べる事案（{len(let)}件から選ぶ。名宛人、処分庁、処分日）",
             options,
-            key="cases",
+            key=_CASES,
             format_func=lambda one: names[one],
             placeholder="事案を選ぶ",
         )
@@ -120,9 +125,11 @@ def _filters(shelf: Shelf, known: Sequence[Case]) -> Choice:
 
 
 def _view(asked: _Asked) -> str:
-    st.session_state.setdefault("view", asked.view)
+    if asked.view != _written("view"):
+        st.session_state[_VIEW] = asked.view
+    st.session_state.setdefault(_VIEW, asked.view)
     view = st.segmented_control(
-        "見方", list(_VIEWS), key="view", format_func=lambda one: _VIEWS[one][0], label_visibility="collapsed"
+        "見方", list(_VIEWS), key=_VIEW, format_func=lambda one: _VIEWS[one][0], label_visibility="collapsed"
     )
     return view or "table"
 
@@ -133,10 +140,17 @@ def _entry(comparison: Comparison, id: str | None) -> Entry | None:
 
 def _write(address: dict[str, str]) -> None:
     """The address says what is shown; what other views left in it is kept."""
+    st.session_state[_ADDRESS] = address
     kept = {name: value for name, value in st.query_params.to_dict().items() if name in ("doc", "clause")}
     wanted = {**kept, **address}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def _written(name: str) -> str | None:
+    """What this page last wrote into the address."""
+    address: dict[str, str] = st.session_state.get(_ADDRESS, {})
+    return address.get(name)
 
 
 def _each(values: Iterable[str]) -> list[str]:

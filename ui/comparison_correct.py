@@ -106,7 +106,6 @@ def _signed_keep(one: Correction) -> None:
 def _keep(one: Correction) -> None:
     with CorrectionFile(kb_folder()) as file:
         file.add(one)
-    st.toast("記録しました。", icon=":material/check:")
     st.rerun()
 
 

@@ -123,17 +123,14 @@ def cases_of_clause(shelf: Shelf, doc: str, clause: str) -> tuple[Told, ...]:
 
 
 def told_of(shelf: Shelf, case: Case) -> tuple[Told, ...]:
-    """The findings of a case with their links, worked out once."""
-    return _told_of(shelf, case, f"{shelf.stamp} {case.id}")
+    """The findings of a case with their links; those of a finding are worked out once for all respondents."""
+    found = ((one, f"{shelf.stamp} {case.document} {one.place} {one.category}") for one in case.deficiencies)
+    return tuple(Told(case, one, _links_of(shelf, one, case.document, stamp)) for one, stamp in found)
 
 
-@st.cache_resource(max_entries=512, show_spinner="対応する義務を探しています…")
-def _told_of(_shelf: Shelf, _case: Case, stamp: str) -> tuple[Told, ...]:
-    document = _shelf.document(_case.document)
-    return tuple(
-        Told(_case, one, duties(one, document, _shelf.searcher, _shelf.document, k=_LINKS))
-        for one in _case.deficiencies
-    )
+@st.cache_resource(max_entries=2048, show_spinner="対応する義務を探しています…")
+def _links_of(_shelf: Shelf, _finding: Deficiency, doc: str, stamp: str) -> tuple[Link, ...]:
+    return duties(_finding, _shelf.document(doc), _shelf.searcher, _shelf.document, k=_LINKS)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -14,7 +14,7 @@ from index.search import Scope
 from ui import course_desk as desk
 from ui import course_lessons, course_out, course_quiz, frame
 from ui.place import cleaned
-from ui.shelf import Shelf, answer, kb_folder
+from ui.shelf import Shelf, answer, is_writable, kb_folder
 from ui.words import plain, short
 
 _LONGEST = 100
@@ -51,8 +51,11 @@ def _from_address(shelf: Shelf) -> None:
     wanted = st.query_params.get("course")
     if wanted is None or desk.kept_as()[0] == wanted:
         return
-    with Courses(kb_folder()) as courses:
-        found = courses.course(wanted[:64])
+    courses = desk.kept_courses()
+    found = None
+    if courses is not None:
+        with courses:
+            found = courses.course(wanted[:64])
     if found is None:
         st.warning("この教材は削除されたか、別の知識ベースのものです。", icon=":material/find_in_page:")
         del st.query_params["course"]
@@ -84,11 +87,12 @@ def _propose(shelf: Shelf) -> None:
 
 
 def _kept() -> None:
-    with Courses(kb_folder()) as courses:
-        lines = courses.kept()
-    if not lines:
+    courses = desk.kept_courses()
+    if courses is None:
         st.caption("保存した教材はまだありません。")
         return
+    with courses:
+        lines = courses.kept()
     titles = {line.id: f"{short(line.title, 50)}　（{line.changed_at[:10]}保存）" for line in lines}
     box, opened, dropped = st.columns([5, 2, 2], vertical_alignment="bottom")
     picked = box.selectbox(
@@ -98,7 +102,7 @@ def _kept() -> None:
         desk.clear()
         st.query_params["course"] = picked
         st.rerun()
-    if dropped.button("削除する", disabled=picked is None, width="stretch") and picked:
+    if dropped.button("削除する", disabled=picked is None or not is_writable(), width="stretch") and picked:
         _confirm(picked, titles[picked])
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from compliance.course import Course, Lesson, put
+from compliance.courses import FILE, Courses
 from compliance.quote import Documents
 from law.document import Document
-from ui.shelf import Shelf
+from ui.shelf import Shelf, kb_folder
 
 _COURSE, _ID, _REVISION, _TURN, _KEPT = "course", "course-id", "course-revision", "course-turn", "course-kept"
 
@@ -46,6 +47,12 @@ def change_lesson(at: int, how: Callable[[Lesson], Lesson], *, is_shown: bool = 
         return replace(held, lessons=put(held.lessons, at, how(held.lessons[at]))) if at < len(held.lessons) else held
 
     edit(changed, is_shown=is_shown)
+
+
+def kept_courses() -> Courses | None:
+    """The kept courses, to be read; None where none was ever kept. Looking at the page writes nothing."""
+    folder = kb_folder()
+    return Courses(folder, read_only=True) if (folder / FILE).is_file() else None
 
 
 def kept_as() -> tuple[str | None, int]:

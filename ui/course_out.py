@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from compliance.course import Course
-from compliance.course_sources import Pictures
 from compliance.courses import Courses
-from compliance.quote import Quote, place
 from compliance.teaching import EXPORTS, Export, file_name
 from ui import course_desk as desk
-from ui.picture import boxes_on, quiet_picture
+from ui.course_pictures import boxed_pages
 from ui.shelf import Shelf, is_writable, kb_folder
 
 _ACROSS = 3
@@ -71,7 +69,8 @@ def exports(shelf: Shelf, course: Course) -> None:
 
 def _button(shelf: Shelf, course: Course, export: Export) -> None:
     def make() -> bytes:
-        return export.write(course, desk.documents(shelf), pictures(shelf))
+        documents = desk.documents(shelf)
+        return export.write(course, documents, boxed_pages(shelf.store.source, documents))
 
     st.download_button(
         export.label,
@@ -83,18 +82,3 @@ def _button(shelf: Shelf, course: Course, export: Export) -> None:
         on_click="ignore",
         key=export.tail,
     )
-
-
-def pictures(shelf: Shelf) -> Pictures:
-    """The page of a quote from the stored original, the quote boxed; None where it cannot be drawn."""
-    documents = desk.documents(shelf)
-
-    def drawn(quote: Quote) -> bytes | None:
-        document = documents(quote.document)
-        span = place(quote, document) if document is not None else None
-        if document is None or span is None or quote.pdf_page is None:
-            return None
-        boxes = boxes_on(document.boxes_of(span), quote.pdf_page)
-        return quiet_picture(shelf.store.source(quote.document), quote.pdf_page, boxes)
-
-    return drawn

@@ -25,9 +25,10 @@ def _lines(number: int, row: Row, numbers: Mapping[str, int], *, with_title: boo
         yield f'<div class="k-path">{escape(" ＞ ".join(short(one, 40) for one in row.headings[-2:]))}</div>'
     yield quotation(row)
     yield _facts(row, numbers)
-    if row.items:
-        items = "".join(f"<li>{escape(one)}</li>" for one in row.listed)
-        yield f'<div class="k-note">細目（{len(row.items)}件）<ul class="k-items">{items}</ul></div>'
+    for name, lines in (("場合", row.cases), ("細目", row.listed)):
+        if lines:
+            items = "".join(f"<li>{escape(one)}</li>" for one in lines)
+            yield f'<div class="k-note">{name}（{len(lines)}件）<ul class="k-items">{items}</ul></div>'
     yield f'<div class="k-note">{escape(where(row.page, row.pdf_page))}</div>'
     yield _kept(row)
 
