@@ -123,8 +123,8 @@ def written_path(path: str) -> str:
 
     >>> written_path("５－３ > ④"), written_path("第３ > ２ > (1) > ア"), written_path("別添２ > （注）")
     ('５－３④', '第３の２(1)ア', '別添２（注）')
-    >>> written_path("第三条 > ２ > 一 > イ"), written_path("附則 > 第一条")
-    ('第三条第２項第一号イ', '附則第一条')
+    >>> written_path("第三条 > ２ > 一 > イ"), written_path("附則 > 第一条"), written_path("Ⅰ > （２） > １）")
+    ('第三条第２項第一号イ', '附則第一条', 'Ⅰ（２）１）')
     """
     out, in_article = "", False
     for step in path.split(" > "):
@@ -135,6 +135,7 @@ def written_path(path: str) -> str:
             out += f"第{number}号" + "".join(f"の{part}" for part in branch)
         else:
             joined = out and not in_article and step[0] in "0123456789０１２３４５６７８９第" and out != "附則"
+            joined = joined and not (out[-1] in "）)" and step[-1] in "）)")
             out += ("の" if joined else "") + step
         in_article = in_article or re.match(r"第.+条", step) is not None
     return out

@@ -29,7 +29,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The lines of one page by what they are for. `body` is in reading order; a drawing stands under it."""
+    """The lines of one page by what they are for. `body` is in reading order."""
 
     page: Page
     printed: str | None
@@ -45,6 +45,8 @@ class Sorted:
     """Indices of `body` before which 以上 closed the text; `len(body)` when it closes the page."""
     title: tuple[Line, ...] = ()
     """On a figure page, the lines of its title (they are in `caption` too)."""
+    drawing: int = 0
+    """On a figure page, the index in `body` before which the drawing stands."""
 
 
 _NUMBER = re.compile(
@@ -169,12 +171,12 @@ def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[int], folio
         furniture.append(line)
         rest.remove(line)
     footnotes, rest = _footnotes(page, rest)
-    if _is_figure(page, rest):
-        above = _over_drawing(page, rest)
-        drawing = rest[len(above) :]
+    above, drawing, below = _around_drawing(page, rest)
+    if _is_figure(page, drawing):
         title = _figure_title(drawing)
         caption = (*title, *sorted((line for line in drawing if line not in title), key=lambda line: line.order))
-        return Sorted(page, printed, corner, above, tuple(furniture), (), footnotes, caption, (), title)
+        body = (*above, *below)
+        return Sorted(page, printed, corner, body, tuple(furniture), (), footnotes, caption, (), title, len(above))
     body, ends, closing = _closed(page, rest)
     return Sorted(page, printed, corner, body, (*furniture, *closing), (), footnotes, (), ends)
 
@@ -274,12 +276,20 @@ def _is_figure(page: Page, lines: Sequence[Line]) -> bool:
     return median(lengths) <= 12 and max(starts.values()) < 0.4 * len(lines) and sentences <= 0.15 * len(lines)
 
 
-def _over_drawing(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of text above a drawing: all above its first stroke, if a sentence or a label is among them."""
+def _around_drawing(page: Page, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
+    """The lines above, in and below a drawing; what stands beyond its strokes is text if it reads like text."""
     first = next((k for k, line in enumerate(lines) if line.bottom > page.drawn_from), len(lines))
-    above = tuple(lines[:first])
-    is_text = any("。" in line.text or read_label(line.text) is not None for line in above)
-    return above if is_text and first < len(lines) else ()
+    last = next((k for k in range(len(lines), 0, -1) if lines[k - 1].top < page.drawn_to), 0)
+    if first >= last:
+        return (), lines, ()
+    first = first if _reads_as_text(lines[:first]) else 0
+    last = last if _reads_as_text(lines[last:]) else len(lines)
+    return lines[:first], lines[first:last], lines[last:]
+
+
+def _reads_as_text(lines: Sequence[Line]) -> bool:
+    """Whether a sentence or a label is among the lines."""
+    return any("。" in line.text or read_label(line.text) is not None for line in lines)
 
 
 def _figure_title(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -44,6 +44,8 @@ class Page:
     """How many lines, rectangles and curves are drawn."""
     drawn_from: float = 0.0
     """Where the uppermost of them begins, in flow coordinates; what stands above is no part of a drawing."""
+    drawn_to: float = float("inf")
+    """Where the lowest of them ends."""
     image_area: float = 0.0
     """The share of the page that images cover, 0..1."""
     vertical: bool = False

@@ -135,7 +135,7 @@ class _PageBuilder:
         self.rules: list[Box] = []
         self.strokes = self.unreadable = self.hidden = 0
         self.image_area = 0.0
-        self.drawn_from = height
+        self.drawn_from, self.drawn_to = height, 0.0
 
     def walk(self, container: Any) -> None:
         for item in container:
@@ -194,7 +194,7 @@ class _PageBuilder:
     def _stroke(self, item: Any) -> None:
         self.strokes += 1
         place = self._place(item)
-        self.drawn_from = min(self.drawn_from, place.top)
+        self.drawn_from, self.drawn_to = min(self.drawn_from, place.top), max(self.drawn_to, place.bottom)
         if item.height < 2 and item.width > 20:
             self.rules.append(place)
 
@@ -207,6 +207,7 @@ class _PageBuilder:
             tuple(self.rules),
             self.strokes,
             self.drawn_from,
+            self.drawn_to,
             min(self.image_area, 1.0),
             False,
             turned,

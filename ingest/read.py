@@ -94,15 +94,13 @@ def read_outline(sheets: Sequence[Sorted]) -> Outline:
             outliner.part(part)
         upcoming = sheets[k + 1].body[:3] if k + 1 < len(sheets) and not sheets[k + 1].corner else ()
         ahead = (*sheet.body, *upcoming)
-        for i, line in enumerate(sheet.body):
+        for i, line in enumerate((*sheet.body, None)):
+            if sheet.caption and i == sheet.drawing:
+                outliner.figure(sheet.title, [label for label in sheet.caption if label not in sheet.title])
             if i in sheet.ends:
                 outliner.end()
-            outliner.line(line, ahead[i + 1 : i + 4])
-        if len(sheet.body) in sheet.ends:
-            outliner.end()
-        if sheet.caption:
-            labels = [line for line in sheet.caption if line not in sheet.title]
-            outliner.figure(sheet.title, labels)
+            if line is not None:
+                outliner.line(line, ahead[i + 1 : i + 4])
     return outliner.finish()
 
 

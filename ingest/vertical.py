@@ -42,7 +42,7 @@ def turned(page: Page) -> Page:
             chars.append(_down(group[0], page))
         else:
             chars += _upright(group, page)
-    return replace(page, chars=tuple(chars), drawn_from=0.0, vertical=True)
+    return replace(page, chars=tuple(chars), drawn_from=0.0, drawn_to=float("inf"), vertical=True)
 
 
 def _down(char: Char, page: Page) -> Char:

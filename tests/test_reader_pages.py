@@ -132,7 +132,7 @@ def test_a_figure_page_keeps_its_labels_as_captions_and_makes_no_clauses_of_them
     assert sorted(_words(document, BlockKind.CAPTION)) == sorted(["記録の流れ", *(words for *_, words in labels)])
 
 
-def test_the_heading_and_the_sentence_above_a_drawing_are_text() -> None:
+def test_what_stands_above_and_below_a_drawing_is_text() -> None:
     found = list(chars(1, LEFT, 60, SIZE, "第２　記録の流れ"))
     found += chars(1, LEFT, 80, SIZE, "　記録の流れは、次の図のとおりである。")
     for x, y, words in [
@@ -143,10 +143,13 @@ def test_the_heading_and_the_sentence_above_a_drawing_are_text() -> None:
         (180, 400, "廃棄"),
     ]:
         found += chars(1, x, y, SIZE, words)
-    document = read_set([Page(1, WIDTH, HEIGHT, tuple(found), strokes=30, drawn_from=140.0)])
-    assert outline(document).splitlines()[:2] == [
+    found += chars(1, LEFT, 450, SIZE, "第３　図の見直し")
+    found += chars(1, LEFT, 470, SIZE, "　図は、毎年見直す。")
+    document = read_set([Page(1, WIDTH, HEIGHT, tuple(found), strokes=30, drawn_from=140.0, drawn_to=420.0)])
+    assert outline(document).splitlines()[:3] == [
         "第２ 〈記録の流れ〉記録の流れは、次の図のとおりである。",
         "  （図 1頁） 業者委託先入室持出し廃棄",
+        "第３ 〈図の見直し〉図は、毎年見直す。",
     ]
     assert sorted(_words(document, BlockKind.CAPTION)) == sorted(["業者", "委託先", "入室", "持出し", "廃棄"])
 
