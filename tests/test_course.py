@@ -190,6 +190,32 @@ def test_a_course_teaches_what_is_demanded_in_the_order_of_the_document() -> Non
     assert course.unverified == ()
 
 
+def test_an_answer_is_taught_with_its_question() -> None:
+    held = document(
+        [
+            Row("Ⅰ", heading="委託", kind=HEADING),
+            Row("問１", "書面による確認だけで足りますか。", parent="Ⅰ"),
+            Row("問１ > 答", "実地に確認しなければなりません。"),
+        ],
+        kind="qa",
+    )
+    (lesson,) = propose("確認", found("問１ > 答"), by_id(held)).lessons
+    assert lesson.title == "Ｑ＆Ａ：書面による確認だけで足りますか。"
+    assert [(part.words, part.quote.line if part.quote else "") for part in lesson.of(PartKind.DEMAND)] == [
+        ("質問", "書面による確認だけで足りますか。"),
+        ("義務", "実地に確認しなければなりません。"),
+    ]
+
+
+def test_what_two_documents_both_demand_is_taught_once() -> None:
+    words = "見本業者は、委託先に対する必要かつ適切な監督を行わなければならない。"
+    law = document([Row("第一条", words, kind=ClauseKind.ARTICLE)], id="law", title="見本法", kind="statute")
+    notice = document([Row("１", words, "留意点")], id="notice", title="見本の指針")
+    traces = [Trace("notice", "１", "１", 1.0), Trace("law", "第一条", "第一条", 1.0)]
+    course = propose("監督", traces, by_id(law, notice))
+    assert [quote.document for lesson in course.lessons for quote in (lesson.parts[0].quote,) if quote] == ["law"]
+
+
 def test_a_topic_on_which_nothing_is_laid_down_gives_no_lessons() -> None:
     assert propose("宇宙", [], by_id(school())).lessons == ()
 
@@ -266,6 +292,19 @@ def test_whoever_saves_over_a_newer_revision_overwrites_nothing(tmp_path: Path) 
         assert (kept[0].title, kept[1]) == ("先の変更", 2)
         mine.remove(id)
         assert theirs.kept() == ()
+
+
+def test_reading_the_kept_courses_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=FILE):
+        Courses(tmp_path, read_only=True)
+    assert list(tmp_path.iterdir()) == []
+    with Courses(tmp_path) as courses:
+        id = courses.add(course_with()).id
+    before = (tmp_path / FILE).read_bytes()
+    with Courses(tmp_path, read_only=True) as courses:
+        assert courses.course(id) == (course_with(), 1)
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert (tmp_path / FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize(

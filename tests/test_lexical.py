@@ -29,6 +29,7 @@ def test_on_one_field_our_bm25_equals_bm25s(texts: list[list[str]], query: list[
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_the_same_texts_give_the_same_bytes_and_survive_saving(texts: list[list[str]]) -> None:
     fields = [Fields(own=text, headings=text[:2], title=("指針",)) for text in texts]
     first, second = build(fields), build(fields)

@@ -59,6 +59,7 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("予想できた時点で提供を求めることは可能であると解される。", [Level.MAY]),
         ("再び提供することはできず、注意を要する。", [Level.CANNOT, Level.NECESSARY]),
         ("送達には十日を要する。", []),
+        ("提供を受ける者は、第三者に該当しないものとする。", []),
     ],
 )
 def test_a_sentence_binds_by_its_own_last_words(sentence: str, levels: list[Level]) -> None:
@@ -196,6 +197,21 @@ def test_a_permission_hangs_on_the_duty_it_relaxes_and_a_proviso_is_its_exceptio
 def test_listed_items_are_the_sub_duties_of_the_sentence_that_lists_them() -> None:
     first = obligations(guideline())[0]
     assert [one.clause for one in first.items] == ["１－１ > ①", "１－１ > ②"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "items", "cases", "exceptions"),
+    [
+        ("事業者は、次に掲げる措置を講じなければならない。", 2, 0, 0),
+        ("事業者は、次に掲げる場合を除くほか、提供してはならない。", 0, 0, 2),
+        ("事業者は、次の各号のいずれかに該当するときは、報告しなければならない。", 0, 2, 0),
+        ("事業者は、次に掲げる場合には、次に掲げる事項を通知しなければならない。", 2, 0, 0),
+    ],
+)
+def test_listed_items_are_duties_cases_or_exceptions(sentence: str, items: int, cases: int, exceptions: int) -> None:
+    listed = [Row("１ > 一", "法令に基づく場合", kind=ITEM), Row("１ > 二", "緊急の場合", kind=ITEM)]
+    (duty,) = obligations(document([Row("１", sentence), *listed]))
+    assert (len(duty.items), len(duty.cases), len(duty.exceptions)) == (items, cases, exceptions)
 
 
 def test_in_a_report_findings_and_plans_bind_nobody_but_demands_do() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.conjugation import dictionary_form
-from compliance.listings import fits, is_numbered, listings, siblings, words_of
+from compliance.listings import below, fits, is_numbered, listings, siblings, words_of
 from compliance.obligations import obligations
 from compliance.question import Difficulty, Kind, Question, arranged, difficulty
 from compliance.quiz import chosen, is_sound, questions, quiz
@@ -198,9 +198,11 @@ def test_a_list_that_spells_out_an_item_lends_that_list_no_wrong_choices() -> No
     )
     held = rules(more)
     found = listings(held, obligations(held))
-    names = [one.name for one in siblings(found[0], found, Scale(words_of(found)))]
+    scale = Scale(words_of(found))
+    names = [one.name for one in siblings(found[0], found, scale)]
     assert "再委託の条件" not in names
     assert len(names) == 4
+    assert [one.name for one in below(found[0], found, scale)] == ["再委託の条件"]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@ _AT_REST = """() => {
     && document.querySelector("[data-testid=stSkeleton]") === null
     && [...document.querySelectorAll("[data-testid=stElementContainer]")].every(
       (element) => element.childElementCount > 0 && element.dataset.stale !== "true")
+    && [...document.querySelectorAll("[data-testid^=stBidiComponent]")].every((component) =>
+      [component, ...component.querySelectorAll("*")].some((host) =>
+        [...(host.shadowRoot?.children ?? [])].some((part) => part.tagName !== "STYLE" && part.textContent.trim())))
     && [...document.images].every((image) => image.complete);
 }"""
 

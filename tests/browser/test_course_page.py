@@ -19,7 +19,7 @@ def propose(page: Any, server: str) -> None:
     go(page, f"{server}/course")
     page.get_by_label("テーマ").fill("委託先の監督")
     page.get_by_role("button", name="提案する").click()
-    page.get_by_text("構成　計").wait_for()
+    page.get_by_text("構成　計").wait_for(timeout=120_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
