@@ -43,6 +43,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("指定取消し", r"指定(?:の)?取消し?(?:処分)?"),
     ("認定取消し", r"認定(?:の)?取消し?(?:処分)?"),
     ("厳重注意", r"厳重注意"),
+    ("指名停止", r"指名停止(?:の?措置)?"),
     ("戒告", r"戒告"),
     ("勧告", r"(?:改善|是正)?勧告"),
     ("指導", r"(?:行政|文書|口頭|是正)?指導"),
@@ -54,8 +55,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 """What a measure is called, and how it is written; the special before the general."""
 GENERAL = "行政処分"
 """A measure that the part on its contents calls by its own name."""
-UNSAID = ("指示", "戒告", "厳重注意")
-"""Acts that firms do too: they are an authority's where it names its ground."""
+UNSAID = ("指示", "戒告", "厳重注意", "指名停止")
+"""Acts that firms do too: they are an authority's where it names its ground, or says of itself that it did them."""
 
 NOUN = "|".join(form for _, form in _KINDS)
 _NAMED = tuple((kind, re.compile(rf"(?:{form})$")) for kind, form in _KINDS)

@@ -40,7 +40,7 @@ def _blocks(comparison: Comparison, documents: Documents) -> Iterator[Block]:
     yield _matrix(comparison)
     yield Heading("３　事案ごとの事実と引用", 1)
     for at, case in enumerate(comparison.cases):
-        yield Heading(f"{at + 1}. {case.respondent.words}（{case.authority.words}）", 2)
+        yield Heading(f"{at + 1}. {case.respondent.words}（{case.before}）", 2)
         yield Paragraph(f"出典：{_source(documents(case.document))}", small=True)
         yield _case(comparison, at, documents)
 

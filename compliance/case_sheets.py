@@ -238,9 +238,9 @@ class _Tables:
 
 
 def _head(case: Case) -> tuple[Cell, ...]:
-    return case.respondent.words, case.authority.words, case.document
+    return case.respondent.words, case.before, case.document
 
 
 def _named(case: Case) -> str:
     date = case.action_date.value if case.action_date else case.document
-    return f"{case.respondent.words}（{case.authority.words}、{date}）"
+    return f"{case.respondent.words}（{case.before}、{date}）"

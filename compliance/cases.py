@@ -61,6 +61,11 @@ class Case:
     amounts: tuple[Amount, ...] = ()
 
     @property
+    def before(self) -> str:
+        """The authority in words, also where none acts."""
+        return self.authority.words or "（措置の公表なし）"
+
+    @property
     def action(self) -> str:
         """The measures the authority took, each once: 勧告・指導・報告徴収."""
         return "・".join(dict.fromkeys(one.kind for one in self.measures if not one.is_filed))

@@ -24,7 +24,7 @@ class Choice:
         """Whether the case passes."""
         held = (
             (self.documents, {case.document}),
-            (self.authorities, {case.authority.words}),
+            (self.authorities, {case.before}),
             (self.measures, {one.kind for one in case.measures}),
             (self.categories, {one.category for one in case.deficiencies}),
         )

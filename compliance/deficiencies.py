@@ -107,6 +107,9 @@ def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> t
 
 
 def _is_finding(narrative: Narrative, sentence: Sentence) -> bool:
+    own = next((h for h in narrative.above(sentence.clause) if h.clause is sentence.clause), None)
+    if own is not None and _printed_category(own.text) and re.search("不備|違反", own.text):
+        return True  # 技術的安全管理措置の不備, also in a part on causes
     for heading in reversed(narrative.above(sentence.clause)):  # the outermost that is about either decides
         if _AFTERWARDS.search(heading.text):
             return False

@@ -35,6 +35,8 @@ _WHOM = re.compile(
     r"名宛人|被処分者|処分対象|対象事業者|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
 )
 """The heading of the part that names whom it is done to."""
+_OTHER_DAY = re.compile(r"付け?|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
+"""What stands behind a day on which something else was than the act."""
 _TOGETHER_THEY = re.compile(r"(?:両社|各社|両者|\d社)$")
 _TAIL = re.compile(r"(?:\([^()]*\)|等|の\d+社|の両[社者])+$")
 """What stands between names and に対し: 甲社及び乙社の２社（以下「２社」という。）."""
@@ -136,7 +138,7 @@ class Measures:
         date = self._date(sentence, act)
         if kind == "報告徴収" and act.lastgroup == "asked" and not (basis or deadline):
             return  # a question in the course of an inspection
-        if kind in UNSAID and not basis:
+        if kind in UNSAID and not basis and not (kind != "指示" and self._is_by_author(sentence)):
             return
         whole = Measure(kind, self._place(sentence, first, act), authority, (), basis, date, deadline)
         if "本日" in sentence.text:
@@ -149,6 +151,9 @@ class Measures:
             own = self._own_date(sentence, party, act.start())
             yield replace(whole, respondents=(party,), date=own or whole.date)
         yield from self._in_items(sentence, whole, act)
+
+    def _is_by_author(self, sentence: Sentence) -> bool:
+        return self.author is not None and sentence.printed().startswith(self.author.words + "は")
 
     def _filled(self, sentence: Sentence, whole: Measure) -> Measure:
         """The measure with what the sentence that announced it (本日、…命令を行った) says of it."""
@@ -206,7 +211,7 @@ class Measures:
         text = sentence.text
         until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
         on = [d for d in until if re.match(r"付け?で", text[d.end :])]
-        until = [d for d in until if not re.match(r"付け?|現在|時点", text[d.end :])] or on[-1:]
+        until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
         path = sentence.clause.path
         if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
             until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]

@@ -41,6 +41,9 @@ NOTICES = (
     notices_wide.securities,
     notices_wide.energy,
     notices_wide.received_guidance,
+    notices_wide.school,
+    notices_wide.city,
+    notices_wide.bank_release,
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from compliance.cases import Case, cases
 from compliance.comparison import Comparison, compare
-from compliance.correction_file import FILE, CorrectionFile, record_of
+from compliance.correction_file import CorrectionFile, record_of
 from compliance.corrections import Cell, Correction, Ruling
 from compliance.entries import Entry
 from law.errors import StoreError
@@ -113,7 +113,7 @@ def test_the_record_only_grows_and_numbers_and_dates_what_is_said(told: tuple[Ca
 
 def test_where_nobody_has_said_anything_no_file_is_made(tmp_path: Path) -> None:
     assert record_of(tmp_path) == ()
-    assert not (tmp_path / FILE).exists()
+    assert not (tmp_path / CorrectionFile.FILE).exists()
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_nobody_corrects_anonymously_or_to_nothing(wrong: Correction, tmp_path: 
 
 
 def test_a_damaged_record_is_told_in_the_users_words(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"no database" * 100)
+    (tmp_path / CorrectionFile.FILE).write_bytes(b"no database" * 100)
     with pytest.raises(StoreError, match="cannot be read or written"):
         record_of(tmp_path)
 
 
 def test_a_record_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    rows = sqlite3.connect(tmp_path / FILE)
+    rows = sqlite3.connect(tmp_path / CorrectionFile.FILE)
     rows.execute("PRAGMA user_version = 99")
     rows.close()
     with pytest.raises(StoreError, match="newer konkyo"):

@@ -27,6 +27,7 @@ def test_the_judged_list_is_long_enough_and_gives_its_reasons() -> None:
     assert len({(one.doc, one.clause, one.nth) for one in found}) == len(found)
 
 
+@pytest.mark.timeout(600)
 def test_the_right_clause_is_mostly_first_and_nearly_always_among_three(
     sample_kb: Path, gold_kb: Path, tools: Tools
 ) -> None:

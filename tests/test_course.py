@@ -24,7 +24,7 @@ from compliance.course import (
 )
 from compliance.course_json import course_of, course_text
 from compliance.course_markdown import course_markdown
-from compliance.courses import FILE, Courses
+from compliance.courses import Courses
 from compliance.gathering import Trace, gather, head_of, newest
 from compliance.proposal import propose
 from compliance.quote import Quote, again, place, quoted, unbulleted
@@ -295,16 +295,16 @@ def test_whoever_saves_over_a_newer_revision_overwrites_nothing(tmp_path: Path) 
 
 
 def test_reading_the_kept_courses_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=FILE):
+    with pytest.raises(StoreError, match=Courses.FILE):
         Courses(tmp_path, read_only=True)
     assert list(tmp_path.iterdir()) == []
     with Courses(tmp_path) as courses:
         id = courses.add(course_with()).id
-    before = (tmp_path / FILE).read_bytes()
+    before = (tmp_path / Courses.FILE).read_bytes()
     with Courses(tmp_path, read_only=True) as courses:
         assert courses.course(id) == (course_with(), 1)
-    assert [path.name for path in tmp_path.iterdir()] == [FILE]
-    assert (tmp_path / FILE).read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [Courses.FILE]
+    assert (tmp_path / Courses.FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -333,8 +333,8 @@ def test_a_course_of_a_newer_konkyo_says_so() -> None:
 
 
 def test_a_damaged_file_of_courses_is_told_with_its_name(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"not a database, but long enough to be read as one" * 50)
-    with pytest.raises(StoreError, match=FILE):
+    (tmp_path / Courses.FILE).write_bytes(b"not a database, but long enough to be read as one" * 50)
+    with pytest.raises(StoreError, match=Courses.FILE):
         Courses(tmp_path)
 
 

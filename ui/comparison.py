@@ -85,7 +85,8 @@ def _chosen(shelf: Shelf, known: Sequence[Case], asked: _Asked) -> tuple[Case, .
         if st.button(f"絞り込んだ{len(let)}件をすべて選ぶ", icon=":material/select_all:", disabled=not let):
             st.session_state[_CASES] = options
         st.session_state.setdefault(_CASES, first)
-        st.session_state[_CASES] = [one for one in st.session_state[_CASES] if one in options]
+        kept = [one for one in st.session_state[_CASES] if one in options]
+        st.session_state[_CASES] = kept if kept or not st.session_state[_CASES] else first
         picked = st.multiselect(
             f"比べる事案（{len(let)}件から選ぶ。名宛人、処分庁、処分日）",
             options,
@@ -107,7 +108,7 @@ def _filters(shelf: Shelf, known: Sequence[Case]) -> Choice:
     titles = {entry.id: printable(entry.title) for entry in shelf.entries}
     with st.expander("絞り込み", icon=":material/filter_alt:"):
         left, right = st.columns(2)
-        authorities = left.multiselect("処分庁", _each(case.authority.words for case in known), placeholder="すべて")
+        authorities = left.multiselect("処分庁", _each(case.before for case in known), placeholder="すべて")
         kinds = _each(one.kind for case in known for one in case.measures)
         measures = right.multiselect("措置の種類", kinds, placeholder="すべて")
         held = _each(one.category for case in known for one in case.deficiencies)

@@ -28,7 +28,7 @@ def name(shelf: Shelf, case: Case) -> str:
     entry = shelf.entry(case.document)
     title = f"「{short(entry.title if entry else case.document, 16)}」"
     date = era_month(case.action_date.value.split("/")[0]) if case.action_date else title
-    return printable(f"{short(case.respondent.words, 22)}（{case.authority.words}、{date}）")
+    return printable(f"{short(case.respondent.words, 22)}（{case.before}、{date}）")
 
 
 @st.cache_resource(max_entries=512, show_spinner="事案を読み取っています…")

@@ -192,7 +192,7 @@ def authority_chart(cases: Sequence[Case]) -> Drawn | None:
     for case in cases:
         own = {entry.place: entry for entry in entries(case, "措置")}
         for one in case.measures:
-            by = "（名宛人からの届出）" if one.is_filed else case.authority.words
+            by = "（名宛人からの届出）" if one.is_filed else case.before
             counted.setdefault((by, one.kind), []).append(own[one.place])
     rows = [
         {"n": n, "機関": printable(by), "措置": kind, "件数": len(held)}
@@ -224,7 +224,7 @@ def authority_chart(cases: Sequence[Case]) -> Drawn | None:
 def label(case: Case) -> str:
     """A case on an axis: respondent, and the day or document that tells two cases of one respondent apart."""
     date = case.action_date.value.split("/")[0] if case.action_date else case.document
-    return printable(f"{short(case.respondent.words, 13)}｜{short(case.authority.words, 13)}｜{date}")
+    return printable(f"{short(case.respondent.words, 13)}｜{short(case.before, 13)}｜{date}")
 
 
 def _scale() -> alt.Scale:

@@ -109,7 +109,7 @@ def _told_without(shelf: Shelf, group: list[Told], doc: str, path: str) -> None:
     one = group[0]
     link = next(link for link in one.links if (link.document, link.clause) == (doc, path))
     whose = "、".join(dict.fromkeys(each.case.respondent.words for each in group))
-    st.html(f'<div class="k-cite">{escape(whose)}（{escape(one.case.authority.words)}）</div>')
+    st.html(f'<div class="k-cite">{escape(whose)}（{escape(one.case.before)}）</div>')
     told_in = shelf.document(one.case.document)
     st.html(quotation(told_in, one.finding.place, f"認定［{one.finding.category}］"))
     st.html(f'<div class="k-why">理由：{escape(link.reason)}</div>{_binding(shelf, one.case, shelf.document(doc))}')

@@ -61,7 +61,7 @@ def table(scene: Scene) -> None:
 
 def _under(case: Case) -> str:
     date = when(case.action_date.value) if case.action_date else "日付の記載なし"
-    return f"{case.authority.words}　{date}"
+    return f"{case.before}　{date}"
 
 
 def _entry(shelf: Shelf, entry: Entry) -> None:

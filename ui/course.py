@@ -74,8 +74,9 @@ def _propose(shelf: Shelf) -> None:
     if not sent or not topic:
         return
     with st.spinner("条項と事例を集めています…"):
-        hits = answer(shelf, topic, Scope(), FOUND).hits
-        made = propose(topic, traces(hits), shelf.document, audience or Audience.MANAGERS)
+        found = answer(shelf, topic, Scope(), FOUND)
+        hits = traces(found.hits) if found.answerable else ()
+        made = propose(topic, hits, shelf.document, audience or Audience.MANAGERS)
     if not made.lessons:
         st.warning(
             f"「{plain(topic)}」について義務などを定める条項は、収録文書に見つかりませんでした。別の語でお試しください。",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from compliance.course import Course, Lesson, put
-from compliance.courses import FILE, Courses
+from compliance.courses import Courses
 from compliance.quote import Documents
 from law.document import Document
 from ui.shelf import Shelf, kb_folder
@@ -52,7 +52,7 @@ def change_lesson(at: int, how: Callable[[Lesson], Lesson], *, is_shown: bool = 
 def kept_courses() -> Courses | None:
     """The kept courses, to be read; None where none was ever kept. Looking at the page writes nothing."""
     folder = kb_folder()
-    return Courses(folder, read_only=True) if (folder / FILE).is_file() else None
+    return Courses(folder, read_only=True) if Courses.is_in(folder) else None
 
 
 def kept_as() -> tuple[str | None, int]:

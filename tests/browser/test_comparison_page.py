@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,10 @@ def test_a_chart_is_drawn_in_the_dark_and_asks_nobody_else(view: str, server: st
 
 def test_a_field_of_the_matrix_leads_to_its_quotations(server: str, page: Any) -> None:
     go(page, f"{server}{PAGE}?view=matrix")
-    chart = page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").first
-    chart.wait_for()
-    box = chart.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 25)
+    count = page.locator("[data-testid=stVegaLiteChart] text").filter(has_text=re.compile("^[1-9]$")).first
+    count.wait_for()
+    box = count.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.get_by_text("選んだ印の引用").wait_for()
 
 

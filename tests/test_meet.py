@@ -1,0 +1,77 @@
+"""What is counted in one pass is what is counted one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from index.fuse import ROUGHNESS, Scores, best, fuse, roughly
+from index.lexical import Fields
+from index.meet import Held, meets, most_met, share
+from index.query import Concept, Way
+from index.reread import distinct
+from index.signals import CANDIDATES, _first
+from index.tally import build
+
+TERMS = ("委託", "監督", "規程", "usb", "保管")
+TEXTS = st.lists(st.lists(st.sampled_from(TERMS), max_size=8), min_size=2, max_size=12)
+WAYS = st.lists(
+    st.lists(st.sampled_from((*TERMS, "課徴金")), min_size=1, max_size=3, unique=True), min_size=1, max_size=3
+)
+
+
+def concept(ways: list[list[str]]) -> Concept:
+    """The first way as asked, the others widened at a discount."""
+    made = [Way(tuple(terms), 1.0 if n == 0 else 0.6, "", widened=n > 0) for n, terms in enumerate(ways)]
+    return Concept("".join(ways[0]), 0.7, tuple(made))
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(WAYS, min_size=1, max_size=4))
+def test_all_texts_meet_a_question_as_each_does_by_itself(texts: list[list[str]], asked: list[list[list[str]]]) -> None:
+    index = build([Fields(own=text) for text in texts])
+    concepts = [concept(ways) for ways in asked]
+    places = np.arange(len(texts), dtype=np.uint32)
+    known = [term for term in TERMS if index.place(term) is not None]
+    held = Held({term: row for row, term in enumerate(known)}, index.table(known, places))
+    one_by_one = share(held.met(concepts), most_met(index, concepts))
+    assert np.allclose(meets(index, concepts, frozenset((*TERMS, "課徴金"))), one_by_one, atol=1e-6)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_table_of_terms_says_what_each_posting_says(texts: list[list[str]]) -> None:
+    index = build([Fields(own=text) for text in texts])
+    places = np.arange(0, len(texts), 2, dtype=np.uint32)
+    table = index.table([*TERMS, "課徴金"], places)
+    for row, term in zip(table, [*TERMS, "課徴金"], strict=True):
+        assert np.array_equal(row, index.posting(term).at(places))
+
+
+SIGNALS = st.sampled_from([CANDIDATES - 1, CANDIDATES, 3000]).flatmap(
+    lambda count: st.fixed_dictionaries(
+        {
+            name: arrays(np.float32, count, elements=st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0]), fill=st.just(0.0))
+            for name in ("lexical", "pairs", "label", "dense")
+        }
+    )
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SIGNALS)
+def test_the_best_found_roughly_first_are_the_best(signals: dict[str, Scores]) -> None:
+    exact = fuse(signals)
+    assert np.abs(roughly(signals) - exact).max(initial=0.0) < ROUGHNESS
+    assert _first(signals, None).tolist() == best(exact, CANDIDATES).tolist()
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9)))
+def test_distinct_values_are_those_of_numpy(values: list[int]) -> None:
+    expected, which = np.unique(np.array(values, dtype=np.int64), return_inverse=True)
+    found = distinct(np.array(values, dtype=np.int64))
+    assert found.values.tolist() == expected.tolist()
+    assert found.which.tolist() == which.tolist()
