@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.case_json import case_json
+from compliance.case.contract import case_json
 from compliance.cases import cases
 from law.fold import squash
 from law.store import Store

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from compliance.case.deficiencies import Deficiency
+from compliance.case.duties import Finder, duties
 from compliance.cases import cases
-from compliance.deficiencies import Deficiency
-from compliance.duties import Finder, duties
 from index.knowledge import Tools, open_searcher, open_tools
 from law.document import Document
 from law.label import normal_path

@@ -30,9 +30,9 @@ def list_obligations(options: argparse.Namespace) -> int:
 
 def _write_register(options: argparse.Namespace) -> int:
     """The register, or its checklist, as a file, with the firm's own columns."""
-    from compliance.ledger import kept
+    from compliance.duty.file import CHECKLIST, REGISTER
+    from compliance.duty.ledger import kept
     from compliance.register import document_rows, with_own
-    from compliance.register_file import CHECKLIST, REGISTER
 
     path, writers = (options.out, REGISTER) if options.out else (options.checklist, CHECKLIST)
     if path.suffix.lower() not in writers:
@@ -46,7 +46,7 @@ def _write_register(options: argparse.Namespace) -> int:
 
 
 def list_cases(options: argparse.Namespace) -> int:
-    from compliance.case_json import case_json
+    from compliance.case.contract import case_json
     from compliance.cases import cases
     from ui.terminal import case_text
 
@@ -60,13 +60,13 @@ def list_cases(options: argparse.Namespace) -> int:
 
 def _write_cases(options: argparse.Namespace) -> int:
     """The comparison of the cases as a file, with the corrections that people made."""
-    from compliance.case_paper import case_paper
-    from compliance.case_sheets import case_sheets, facts_sheet
+    from compliance.case.correction_file import record_of
+    from compliance.case.paper import case_paper
+    from compliance.case.reconcile import repeated, sums
+    from compliance.case.sheets import case_sheets, facts_sheet
     from compliance.cases import cases
     from compliance.comparison import compare
-    from compliance.correction_file import record_of
-    from compliance.reconcile import repeated, sums
-    from compliance.sheet import csv_file, workbook
+    from compliance.writer.sheet import csv_file, workbook
 
     def content(documents: Sequence[Document]) -> bytes:
         give = {document.id: document for document in documents}.__getitem__
@@ -103,11 +103,11 @@ def _write(options: argparse.Namespace, path: Path, content: Callable[[Sequence[
 def write_course(options: argparse.Namespace) -> int:
     """A course for a topic, proposed from the knowledge base, in all its editions."""
     from compliance.course import Audience
-    from compliance.course_json import course_text
-    from compliance.course_markdown import course_markdown
-    from compliance.gathering import FOUND, traces
-    from compliance.proposal import propose
-    from compliance.teaching import written
+    from compliance.lesson.contract import course_text
+    from compliance.lesson.gathering import FOUND, traces
+    from compliance.lesson.markdown import course_markdown
+    from compliance.lesson.proposal import propose
+    from compliance.lesson.teaching import written
     from index.knowledge import open_searcher, open_tools
     from index.settings import read_settings
     from law.store import Store

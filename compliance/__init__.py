@@ -1,1 +1,1 @@
-"""The practice: obligations, enforcement cases, courses and exports (each arrives with its own issue)."""
+"""The practice: duties and their register, enforcement cases side by side, versions, courses, drafts checked."""

@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from compliance.addressees import addressees
-from compliance.authority import author
-from compliance.causes import Cause, Period, causes, discovery, period, perpetrator
-from compliance.days import Days
-from compliance.deficiencies import Deficiency, deficiencies
-from compliance.figures import Affected, Amount, affected, amounts, caveats
-from compliance.measures import Dated, Measure, Measures
-from compliance.narrative import Narrative, Words
-from compliance.parties import Parties, Party
-from compliance.relations import relations
-from compliance.remedies import Assessment, Remedies, Remedy, assessments
-from compliance.violations import Violation, violations
+from compliance.case.addressees import addressees
+from compliance.case.authority import author
+from compliance.case.causes import Cause, Period, causes, discovery, period, perpetrator
+from compliance.case.days import Days
+from compliance.case.deficiencies import Deficiency, deficiencies
+from compliance.case.figures import Affected, Amount, affected, amounts, caveats
+from compliance.case.measures import Dated, Measure, Measures
+from compliance.case.narrative import Narrative, Words
+from compliance.case.parties import Parties, Party
+from compliance.case.relations import relations
+from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
+from compliance.case.violations import Violation, violations
 from law.document import ClauseKind, Document
 
 _Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessment)

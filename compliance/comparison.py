@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from compliance.case.corrections import Cell, Correction, Standing, standing
+from compliance.case.deficiencies import OTHER, Deficiency
+from compliance.case.entries import FACTS, Entry, entries
+from compliance.case.measures import Measure
 from compliance.cases import Case
-from compliance.corrections import Cell, Correction, Standing, standing
-from compliance.deficiencies import OTHER, Deficiency
-from compliance.entries import FACTS, Entry, entries
-from compliance.measures import Measure
 
 CATEGORIES = ("組織的", "人的", "物理的", "技術的", "委託先の監督", OTHER)
 """The categories of safeguards, in the order of the guideline."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from compliance.question import Question
+from compliance.lesson.question import Question
 from compliance.quote import Documents, Quote, again
 
 _Thing = TypeVar("_Thing")

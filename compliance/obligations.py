@@ -1,6 +1,6 @@
 """Obligations: every normative sentence of a document, with who must do what, when, and on which words.
 
-Two steps. `found` reads each sentence alone (`compliance.norms`, `.actors`, `.phrases`); then what a
+Two steps. `found` reads each sentence alone (`compliance.duty.norms`, `.actors`, `.phrases`); then what a
 sentence leaves unsaid is taken from its surroundings and marked as implied: the actor from the clause's
 earlier sentences, its parents, a demand's heading, at last from the document; a permission hangs on the
 duty it relaxes. Nothing is invented: what is not there is None. Spans are places in `document.text`.
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from compliance.context import Context, Spoken, Unit, is_permission
-from compliance.norms import LEGEND, Level
-from compliance.phrases import Deadline, Listed, action, condition, deadlines, exceptions, listed_as, object_of
+from compliance.duty.context import Context, Spoken, Unit, is_permission
+from compliance.duty.norms import LEGEND, Level
+from compliance.duty.phrases import Deadline, Listed, action, condition, deadlines, exceptions, listed_as, object_of
 from index.excerpt import Verdict, page_of, plain, verify
 from law.citation import references
 from law.document import Document

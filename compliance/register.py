@@ -1,7 +1,7 @@
 """The register of obligations: the duties of many documents as rows, with the firm's own columns beside them.
 
 A value, made anew from the documents whenever they change. What people write beside a row (status, owner,
-evidence, note) is kept apart, in `compliance.ledger`, under the obligation's id: document, clause and folded
+evidence, note) is kept apart, in `compliance.duty.ledger`, under the obligation's id: document, clause and folded
 words. When the words change, the id does: the entry is carried to the row that took its place and flagged.
 """
 
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.alignment import alike
-from compliance.norms import LEGEND, Level
+from compliance.duty.norms import LEGEND, Level
+from compliance.duty.topics import topics
 from compliance.obligations import Obligation, obligation_json, obligations
-from compliance.topics import topics
+from compliance.version.alignment import alike
 from index.excerpt import Verdict, cite, plain, verify
 from law.document import Document
 from law.label import normal_path

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from compliance.draft import Cited, Draft, Quoted
-from compliance.nearest import Difference, Near, exact, holder, nearest
+from compliance.draft.nearest import Difference, Near, exact, holder, nearest
+from compliance.draft.reading import Cited, Draft, Quoted
 from index.dates import era_month
 from index.excerpt import cite, page_of, plain, written_path
 from law.document import Clause, Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.case_json import case_json
+from compliance.case.contract import case_json
 from compliance.cases import Case, cases
 from law.document import Document
 

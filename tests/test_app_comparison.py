@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from test_app import links, open_page, pictures
 
 import cli
+from compliance.case.correction_file import CorrectionFile, record_of
+from compliance.case.corrections import Correction, Ruling
+from compliance.case.entries import Entry
 from compliance.cases import cases
 from compliance.comparison import compare
-from compliance.correction_file import CorrectionFile, record_of
-from compliance.corrections import Correction, Ruling
-from compliance.entries import Entry
 from law.store import Store
 from ui.comparison_cases import code
 

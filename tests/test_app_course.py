@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from test_app import HOSTILE, links, markdown_of, open_page, shown
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
-from compliance.courses import Courses
+from compliance.lesson.shelf import Courses
 
 COURSE, CHECKER = "ui/course.py", "ui/checker.py"
 TOPIC = "委託先の監督"

@@ -11,7 +11,7 @@ from test_app import links, open_page, shown
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 import cli
-from compliance.ledger import Ledger, kept
+from compliance.duty.ledger import Ledger, kept
 from compliance.register import Own, document_rows, entry, orphans, with_own
 from law.store import Store
 from ui import register_rows, register_table

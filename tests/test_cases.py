@@ -13,10 +13,10 @@ from documents import Row, document, guideline
 from sheets import sheets
 
 from bench.cases import score
-from compliance.case_json import case_json
+from compliance.case.contract import case_json
+from compliance.case.days import Days
+from compliance.case.narrative import Narrative
 from compliance.cases import cases
-from compliance.days import Days
-from compliance.narrative import Narrative
 from law.document import ClauseKind, Document
 from law.store import Store
 

@@ -9,8 +9,8 @@ import notices
 import notices_wide
 import pytest
 
+from compliance.case.choice import Choice
 from compliance.cases import Case, cases
-from compliance.choice import Choice
 from law.store import Store
 from ui import comparison_charts as charts
 

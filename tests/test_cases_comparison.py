@@ -7,10 +7,10 @@ from pathlib import Path
 import notices
 import pytest
 
+from compliance.case.entries import Entry
+from compliance.case.reconcile import Outcome, repeated
 from compliance.cases import Case, cases
 from compliance.comparison import CATEGORIES, compare, joined, matrix, timeline
-from compliance.entries import Entry
-from compliance.reconcile import Outcome, repeated
 from law.store import Store
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import notices
 import pytest
 
+from compliance.case.correction_file import CorrectionFile, record_of
+from compliance.case.corrections import Cell, Correction, Ruling
+from compliance.case.entries import Entry
 from compliance.cases import Case, cases
 from compliance.comparison import Comparison, compare
-from compliance.correction_file import CorrectionFile, record_of
-from compliance.corrections import Cell, Correction, Ruling
-from compliance.entries import Entry
 from law.errors import StoreError
 
 CORRECTED = Correction(Cell("", ""), Ruling.CORRECTED, "人が確かめた内容", "法務 花子", "原本で確認")

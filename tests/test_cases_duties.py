@@ -8,9 +8,9 @@ import pytest
 from documents import Row, document, guideline
 
 from bench.duties import Ranked, judged, of_knowledge_base, shares
-from compliance.binding import bound, reach
+from compliance.case.binding import bound, reach
+from compliance.case.duties import WORDING, duties
 from compliance.cases import cases
-from compliance.duties import WORDING, duties
 from index.knowledge import Tools, open_searcher, open_tools
 from law.store import Store
 

@@ -10,13 +10,13 @@ import docx
 import openpyxl
 import pytest
 
-from compliance.case_paper import case_paper
-from compliance.case_sheets import case_sheets, corrections_sheet, facts_sheet
+from compliance.case.corrections import Correction, Ruling
+from compliance.case.paper import case_paper
+from compliance.case.reconcile import repeated, sums
+from compliance.case.sheets import case_sheets, corrections_sheet, facts_sheet
 from compliance.cases import cases
 from compliance.comparison import Comparison, compare
-from compliance.corrections import Correction, Ruling
-from compliance.reconcile import repeated, sums
-from compliance.sheet import csv_file, workbook
+from compliance.writer.sheet import csv_file, workbook
 from law.document import Document
 from law.store import Store
 

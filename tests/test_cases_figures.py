@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from documents import Row, document
 
-from compliance.figures import affected
-from compliance.narrative import Narrative, Place
-from compliance.parties import Parties
-from compliance.reconcile import Check, Figure, Outcome, summed, sums
+from compliance.case.figures import affected
+from compliance.case.narrative import Narrative, Place
+from compliance.case.parties import Parties
+from compliance.case.reconcile import Check, Figure, Outcome, summed, sums
 from law.span import Span
 
 

@@ -11,9 +11,9 @@ from documents import guideline
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.check_report import check_paper, check_workbook, line_of, said
+from compliance.draft.report import check_paper, check_workbook, line_of, said
+from compliance.draft.wordwise import compared
 from compliance.verify import verify
-from compliance.wordwise import compared
 
 DRAFT = "実務指針１－９による。\n「見本業者は、帳簿を整備しなければならない」（実務指針１－２）\n実務指針２－１を見る。"
 

@@ -22,13 +22,13 @@ from compliance.course import (
     with_lesson,
     without,
 )
-from compliance.course_json import course_of, course_text
-from compliance.course_markdown import course_markdown
-from compliance.courses import Courses
-from compliance.gathering import Trace, gather, head_of, newest
-from compliance.proposal import propose
+from compliance.lesson.contract import course_of, course_text
+from compliance.lesson.gathering import Trace, gather, head_of, newest
+from compliance.lesson.markdown import course_markdown
+from compliance.lesson.proposal import propose
+from compliance.lesson.shelf import Courses
+from compliance.lesson.terms import terms
 from compliance.quote import Quote, again, place, quoted, unbulleted
-from compliance.terms import terms
 from index.excerpt import Verdict
 from law.document import ClauseKind, Document
 from law.errors import StoreError

@@ -17,14 +17,14 @@ from documents import Row, document
 from PIL import Image
 
 from compliance.course import Audience, Course, Lesson, Part, PartKind
-from compliance.course_markdown import course_markdown
-from compliance.course_paper import handout, instructor_edition
-from compliance.course_slides import course_slides
-from compliance.course_sources import UNVERIFIED, clock, sourced
-from compliance.question import Difficulty, Kind, Question
-from compliance.quiz_sheet import quiz_csv, quiz_workbook
+from compliance.lesson.markdown import course_markdown
+from compliance.lesson.paper import handout, instructor_edition
+from compliance.lesson.question import Difficulty, Kind, Question
+from compliance.lesson.quiz_sheet import quiz_csv, quiz_workbook
+from compliance.lesson.slides import course_slides
+from compliance.lesson.sources import UNVERIFIED, clock, sourced
+from compliance.lesson.teaching import EXPORTS, file_name, written
 from compliance.quote import Quote, quoted
-from compliance.teaching import EXPORTS, file_name, written
 from law.document import ClauseKind, Document
 
 DUTY = "見本業者は、次に掲げる事項を定めなければならない。"

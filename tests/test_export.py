@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from compliance.paper import Bullets, Heading, PageBreak, Paragraph, Quotation, Run, Table, paper
-from compliance.sheet import Cell, Column, Sheet, csv_file, defused, workbook
-from compliance.slides import Slide, deck
+from compliance.writer.paper import Bullets, Heading, PageBreak, Paragraph, Quotation, Run, Table, paper
+from compliance.writer.sheet import Cell, Column, Sheet, csv_file, defused, workbook
+from compliance.writer.slides import Slide, deck
 from law.fold import printable
 
 DUTY = "見本事業者は、委託先を監督しなければならない。"

@@ -33,9 +33,9 @@ ALONE = {
     "tokenizers": {"index/encoder.py"},
     "safetensors": {"index/encoder.py"},
     "pypdfium2": {"ui/picture.py"},
-    "xlsxwriter": {"compliance/sheet.py"},
-    "docx": {"compliance/paper.py"},
-    "pptx": {"compliance/slides.py"},
+    "xlsxwriter": {"compliance/writer/sheet.py"},
+    "docx": {"compliance/writer/paper.py"},
+    "pptx": {"compliance/writer/slides.py"},
 }
 """Who alone may import a library; training scripts stand outside the running product."""
 

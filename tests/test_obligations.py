@@ -10,9 +10,9 @@ from documents import Row, document, guideline
 from bench.obligations import LEVELS, match
 from bench.statutes import articles, by_law
 from bench.statutes import document as statute
-from compliance.norms import LEGEND, Level, masked, predicates
+from compliance.duty.norms import LEGEND, Level, masked, predicates
+from compliance.duty.phrases import deadlines
 from compliance.obligations import Obligation, obligation_json, obligations
-from compliance.phrases import deadlines
 from law.document import ClauseKind, Document
 from law.sentence import sentences
 from law.store import Store

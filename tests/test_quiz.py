@@ -9,12 +9,12 @@ from documents import Row, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.conjugation import dictionary_form
-from compliance.listings import below, fits, is_numbered, listings, siblings, words_of
+from compliance.duty.conjugation import dictionary_form
+from compliance.lesson.listings import below, fits, is_numbered, listings, siblings, words_of
+from compliance.lesson.question import Difficulty, Kind, Question, arranged, difficulty
+from compliance.lesson.quiz import chosen, is_sound, questions, quiz
+from compliance.lesson.quiz_duties import GRADES, statement
 from compliance.obligations import obligations
-from compliance.question import Difficulty, Kind, Question, arranged, difficulty
-from compliance.quiz import chosen, is_sound, questions, quiz
-from compliance.quiz_duties import GRADES, statement
 from compliance.scale import Scale
 from law.document import ClauseKind, Document
 from law.fold import squash

@@ -9,11 +9,11 @@ import pytest
 from documents import Row as Draft
 from documents import document, guideline
 
-from compliance.ledger import Ledger, kept
-from compliance.norms import Level
+from compliance.duty.ledger import Ledger, kept
+from compliance.duty.norms import Level
+from compliance.duty.selection import Filter, grouped, statistics
+from compliance.duty.topics import topics
 from compliance.register import Own, Row, categories, document_rows, entry, orphans, register, with_own
-from compliance.selection import Filter, grouped, statistics
-from compliance.topics import topics
 from law.document import ClauseKind
 from law.errors import StoreError
 from law.sentence import Modality

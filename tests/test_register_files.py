@@ -12,11 +12,11 @@ import pytest
 from documents import Row as Draft
 from documents import document
 
-from compliance.checklist import VERDICTS, checklist_csv, checklist_paper, checklist_workbook, points
-from compliance.norms import LEGEND
+from compliance.duty.checklist import VERDICTS, checklist_csv, checklist_paper, checklist_workbook, points
+from compliance.duty.norms import LEGEND
+from compliance.duty.paper import register_paper
+from compliance.duty.sheet import COLUMNS, as_csv, as_workbook
 from compliance.register import UNCHECKED, Own, Row, register
-from compliance.register_paper import register_paper
-from compliance.register_sheet import COLUMNS, as_csv, as_workbook
 from index.excerpt import Verdict
 from law.document import ClauseKind
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from documents import Row, document, guideline
 
-from compliance.nearest import Difference
+from compliance.draft.nearest import Difference
 from compliance.register import register
 from compliance.verify import Checked, Claim, Finding, checked_json, verify
 from law.store import Store

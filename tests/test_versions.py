@@ -13,12 +13,12 @@ from documents import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.abridged import Entry, abridged, changes
-from compliance.amended import Turn, amended
-from compliance.contrast import Contrast, Kind, contrast, lines
-from compliance.contrast_paper import Sides, as_text, contrast_paper, contrast_workbook, duty_cells, names
-from compliance.strictness import by_words
-from compliance.wording import difference, said
+from compliance.version.abridged import Entry, abridged, changes
+from compliance.version.amended import Turn, amended
+from compliance.version.contrast import Contrast, Kind, contrast, lines
+from compliance.version.paper import Sides, as_text, contrast_paper, contrast_workbook, duty_cells, names
+from compliance.version.strictness import by_words
+from compliance.version.wording import difference, said
 from index.mecab import Mecab
 from law.document import ClauseKind, Document
 from law.fold import squash

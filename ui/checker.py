@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from compliance.check_report import check_paper, check_workbook, line_of, said
+from compliance.draft.report import check_paper, check_workbook, line_of, said
 from compliance.verify import Checked, verify
 from law.document import Document
 from ui import frame

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from compliance.check_report import CLAIMS, FINDINGS
+from compliance.draft.report import CLAIMS, FINDINGS
+from compliance.draft.wordwise import Change, compared
 from compliance.verify import Checked, Finding
-from compliance.wordwise import Change, compared
 
 STYLE = """<style>
 .k-claim { border: 1px solid rgba(128,128,128,.45); border-left: .35rem solid #c85a00; border-radius: .5rem;

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from compliance.case.choice import Choice
+from compliance.case.correction_file import record_of
+from compliance.case.entries import Entry
 from compliance.cases import Case
-from compliance.choice import Choice
 from compliance.comparison import Comparison, compare
-from compliance.correction_file import record_of
-from compliance.entries import Entry
 from ui import comparison_views as views
 from ui import frame
 from ui.comparison_cases import all_cases, code, name

@@ -13,11 +13,11 @@ from typing import Any
 
 import altair as alt
 
+from compliance.case.entries import Entry, entries
+from compliance.case.figures import Affected
+from compliance.case.narrative import Place
 from compliance.cases import Case
 from compliance.comparison import matrix, timeline
-from compliance.entries import Entry, entries
-from compliance.figures import Affected
-from compliance.narrative import Place
 from ui.words import printable, short
 
 PICK = "pick"

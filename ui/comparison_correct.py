@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from compliance.case.correction_file import CorrectionFile
+from compliance.case.corrections import Cell, Correction, Ruling
+from compliance.case.entries import FACTS, Entry
 from compliance.comparison import Comparison
-from compliance.correction_file import CorrectionFile
-from compliance.corrections import Cell, Correction, Ruling
-from compliance.entries import FACTS, Entry
 from ui.shelf import kb_folder
 from ui.words import plain, printable, short
 

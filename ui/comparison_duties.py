@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from compliance.binding import Bound, Reach, bound, reach
+from compliance.case.binding import Bound, Reach, bound, reach
+from compliance.case.deficiencies import Deficiency
+from compliance.case.duties import GUIDELINE, WORDING, Link, duties
+from compliance.case.narrative import Place
 from compliance.cases import Case
-from compliance.deficiencies import Deficiency
-from compliance.duties import GUIDELINE, WORDING, Link, duties
-from compliance.narrative import Place
 from law.document import Document
 from law.outline import find_clauses
 from ui import frame

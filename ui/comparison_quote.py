@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from compliance.entries import Entry
-from compliance.narrative import Place
+from compliance.case.entries import Entry
+from compliance.case.narrative import Place
 from index.excerpt import Verdict, page_of, verify
 from index.excerpt import plain as flat
 from law.document import Document

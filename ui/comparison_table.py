@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from compliance.case.corrections import Ruling
+from compliance.case.entries import Entry
 from compliance.comparison import Comparison, Row
-from compliance.corrections import Ruling
-from compliance.entries import Entry
 from ui.words import printable, short
 
 _CSS = """

@@ -8,14 +8,14 @@ from html import escape
 
 import streamlit as st
 
-from compliance.case_paper import case_paper
-from compliance.case_sheets import OUTCOMES, case_sheets, corrections_sheet, facts_sheet
+from compliance.case.corrections import Correction
+from compliance.case.entries import Entry, when
+from compliance.case.paper import case_paper
+from compliance.case.reconcile import Check, Outcome, repeated, sums
+from compliance.case.sheets import OUTCOMES, case_sheets, corrections_sheet, facts_sheet
 from compliance.cases import Case
 from compliance.comparison import Comparison
-from compliance.corrections import Correction
-from compliance.entries import Entry, when
-from compliance.reconcile import Check, Outcome, repeated, sums
-from compliance.sheet import csv_file, workbook
+from compliance.writer.sheet import csv_file, workbook
 from ui import comparison_charts as charts
 from ui.comparison_correct import add, correct, show_record
 from ui.comparison_quote import open_link, quotation, show_entries, show_pages, show_proofs

@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from compliance.course import Audience, Course, reviewed
-from compliance.courses import Courses
-from compliance.gathering import FOUND, traces
-from compliance.proposal import propose
+from compliance.lesson.gathering import FOUND, traces
+from compliance.lesson.proposal import propose
+from compliance.lesson.shelf import Courses
 from index.search import Scope
 from ui import course_desk as desk
 from ui import course_lessons, course_out, course_quiz, frame

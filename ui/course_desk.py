@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from compliance.course import Course, Lesson, put
-from compliance.courses import Courses
+from compliance.lesson.shelf import Courses
 from compliance.quote import Documents
 from law.document import Document
 from ui.shelf import Shelf, kb_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from compliance.course_sources import Pictures
+from compliance.lesson.sources import Pictures
 from compliance.quote import Documents, Quote, place
 from ui.picture import boxes_on, quiet_picture
 

@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from compliance.course import Course, PartKind, moved, places, without
-from compliance.question import Kind, Question, lettered
-from compliance.quiz import chosen, questions
+from compliance.lesson.question import Kind, Question, lettered
+from compliance.lesson.quiz import chosen, questions
 from law.document import Document
 from ui import course_desk as desk
 from ui.course_lessons import quotation

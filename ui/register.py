@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from compliance.selection import Filter
+from compliance.duty.selection import Filter
 from ui import frame, register_export, register_list, register_numbers, register_rows, register_table
 from ui.register_card import STYLE
 from ui.register_filters import Asked, address_of, choose, read_asked, said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from compliance.norms import LEGEND
+from compliance.duty.norms import LEGEND
 from compliance.register import Row
-from compliance.wording import Wording, difference
+from compliance.version.wording import Wording, difference
 from index.excerpt import Verdict, written_path
 from law.fold import squash
 from ui.words import GRADES, short, where

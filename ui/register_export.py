@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from compliance.checklist import checklist_csv, checklist_paper, checklist_workbook, points
+from compliance.duty.checklist import checklist_csv, checklist_paper, checklist_workbook, points
+from compliance.duty.paper import register_paper
+from compliance.duty.sheet import as_csv, as_workbook
 from compliance.register import Row
-from compliance.register_paper import register_paper
-from compliance.register_sheet import as_csv, as_workbook
 from index.excerpt import Verdict
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from compliance.norms import Level
+from compliance.duty.norms import Level
+from compliance.duty.selection import Filter
+from compliance.duty.topics import TOPICS
 from compliance.register import CATEGORIES, STATUSES, Row
-from compliance.selection import Filter
-from compliance.topics import TOPICS
 from law.sentence import Modality
 from ui.place import cleaned, number_of
 from ui.shelf import Shelf

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from compliance.duty.selection import grouped
 from compliance.register import STATUSES, Own, Row
-from compliance.selection import grouped
 from index.excerpt import Verdict, written_path
 from law.fold import squash
 from ui import frame

@@ -8,9 +8,9 @@ from html import escape
 
 import streamlit as st
 
-from compliance.norms import LEGEND
+from compliance.duty.norms import LEGEND
+from compliance.duty.selection import grouped, statistics
 from compliance.register import Row
-from compliance.selection import grouped, statistics
 from law.sentence import Modality
 from ui.register_filters import BY
 from ui.words import GRADES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from compliance.ledger import Ledger, kept
+from compliance.duty.ledger import Ledger, kept
 from compliance.register import Entry, Own, Row, document_rows, entry, orphans, with_own
 from ui.shelf import Shelf, kb_folder
 

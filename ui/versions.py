@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from compliance.abridged import Entry, changes
-from compliance.amended import Turn
-from compliance.contrast import Kind
-from compliance.contrast_paper import contrast_paper, contrast_workbook
+from compliance.version.abridged import Entry, changes
+from compliance.version.amended import Turn
+from compliance.version.contrast import Kind
+from compliance.version.paper import contrast_paper, contrast_workbook
 from law.store import Entry as Held
 from ui import frame
 from ui import versions_table as tables

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from compliance.abridged import Entry, abridged
-from compliance.alignment import alike
-from compliance.amended import DutyChange, amended
-from compliance.contrast import Contrast, contrast
-from compliance.contrast_paper import Names, Sides, duty_words, names
-from compliance.wording import Difference, difference, whole
+from compliance.version.abridged import Entry, abridged
+from compliance.version.alignment import alike
+from compliance.version.amended import DutyChange, amended
+from compliance.version.contrast import Contrast, contrast
+from compliance.version.paper import Names, Sides, duty_words, names
+from compliance.version.wording import Difference, difference, whole
 from index.mecab import Mecab
 from law.document import Document
 from law.store import Entry as Held

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from compliance.abridged import Entry, Part
-from compliance.amended import DutyChange
-from compliance.contrast import Kind
-from compliance.contrast_paper import HEADS, duty_place
-from compliance.wording import Difference
+from compliance.version.abridged import Entry, Part
+from compliance.version.amended import DutyChange
+from compliance.version.contrast import Kind
+from compliance.version.paper import HEADS, duty_place
+from compliance.version.wording import Difference
 from ui import register_card as card
 from ui.place import reader_address
 from ui.versions_made import Compared, Which

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from screens import MARKS, at_rest, go, keep, outside
 
-from compliance.correction_file import record_of
+from compliance.case.correction_file import record_of
 
 pytestmark = MARKS
 PAGE = "/comparison"

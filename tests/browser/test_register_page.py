@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from screens import MARKS, at_rest, go, keep, outside, picture, share_tinted
 
-from compliance.ledger import kept
+from compliance.duty.ledger import kept
 from compliance.obligations import obligations
 from law.store import Store
 

@@ -1,0 +1,1 @@
+"""What the cases and their comparison are made of."""

@@ -1,0 +1,137 @@
+"""Acts: what a measure is called, and the forms in which official Japanese says that it is taken.
+
+An act is a predicate (勧告する。, 報告するよう求める。, 立入検査を行った。, 停止するよう命じました。) or a noun in a
+list that one predicate closes (指導及び報告等の求めを実施する); 勧告したことに対し and 勧告の内容 only speak of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compliance.case.narrative import Sentence
+
+_RIGHT = r"登録|許可|認可|免許|指定|承認|認定|認証"
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("業務改善命令", r"業務改善命令"),
+    ("業務停止命令", r"(?:一部)?業務(?:の(?:全部又は)?一部の?)?停止命令"),
+    ("業務禁止命令", r"業務禁止命令"),
+    ("営業停止命令", r"営業(?:の)?停止(?:命令|処分)"),
+    ("事業停止命令", r"(?<!輸送)事業(?:の)?停止(?:命令|処分)"),
+    ("使用停止処分", r"(?:輸送施設の|施設の)?使用(?:の)?停止(?:命令|処分)"),
+    ("排除措置命令", r"排除措置命令"),
+    ("課徴金納付命令", r"課徴金納付命令"),
+    ("措置命令", r"(?<!排除)措置命令"),
+    ("報告命令", r"報告(?:徴求)?命令|報告するよう命令"),
+    ("改善命令", r"(?<!業務)改善命令"),
+    ("是正命令", r"是正命令"),
+    ("中止命令", r"中止命令"),
+    ("回収命令", r"回収命令"),
+    ("立入検査", r"立入検査"),
+    (
+        "報告徴収",
+        r"報告(?:等)?の求め|報告(?:の)?徴収|報告徴求(?!命令)|報告(?:等)?(?:する)?(?:よう|こと)?を?求め|資料の提出(?:等)?の求め",
+    ),
+    ("刑事告発", r"(?:刑事)?告発"),
+    ("不祥事件届出", r"不祥事件(?:等)?(?:の)?届出?"),
+    ("注意喚起", r"注意喚起"),
+    ("登録取消し", r"登録(?:の)?取消し?(?:処分)?"),
+    ("許可取消し", r"許可(?:の)?取消し?(?:処分)?"),
+    ("免許取消し", r"免許(?:の)?取消し?(?:処分)?"),
+    ("認可取消し", r"認可(?:の)?取消し?(?:処分)?"),
+    ("指定取消し", r"指定(?:の)?取消し?(?:処分)?"),
+    ("認定取消し", r"認定(?:の)?取消し?(?:処分)?"),
+    ("厳重注意", r"厳重注意"),
+    ("指名停止", r"指名停止(?:の?措置)?"),
+    ("戒告", r"戒告"),
+    ("勧告", r"(?:改善|是正)?勧告"),
+    ("指導", r"(?:行政|文書|口頭|是正)?指導"),
+    ("警告", r"警告"),
+    ("行政処分", r"行政処分(?:等)?"),
+    ("指示", r"指示(?:処分)?"),
+    ("命令", r"命令|命じ"),
+)
+"""What a measure is called, and how it is written; the special before the general."""
+GENERAL = "行政処分"
+"""A measure that the part on its contents calls by its own name."""
+UNSAID = ("指示", "戒告", "厳重注意", "指名停止")
+"""Acts that firms do too: they are an authority's where it names its ground, or says of itself that it did them."""
+
+NOUN = "|".join(form for _, form in _KINDS)
+_NAMED = tuple((kind, re.compile(rf"(?:{form})$")) for kind, form in _KINDS)
+# を行う, を行った, を実施することとし, を発出しました, を講じた
+_DO = (
+    r"を(?:行(?:う(?!ことが|よう)|い(?:ました|ます)?(?=[、。]|まし|$)|った(?!こと|者)|っ)"
+    r"|実施(?:する|し(?=[、た。]|まし)|いたし)|発出|講じ|発し|発令|命じ|しました)"
+)
+_END = r"(?=。|、|$|とともに|こととし|ものとする|ところ|ので|予定)"
+_SAHEN = rf"(?:する|した|しました|します|いたしました|している){_END}"
+_ASIDE = r"(?:\([^()]*\))?"
+_LISTED = rf"(?:{NOUN})(?:等)?(?={_ASIDE}(?:(?:を?、|及び|並びに)[^。、]{{0,60}}?(?:{NOUN})(?:等)?{_ASIDE})*{_DO})"
+_ASKED = r"報告(?:等)?(?:する)?(?:よう|こと)?を?求め(?=る。|る$|た。|、|まし|ること|てい)"
+_INQUIRY = r"立入検査|報告徴求|報告徴収"
+# …立入検査及び…報告徴求の結果、以下の問題が認められた
+_FOUND = (
+    r"(?:により|において|の結果|したところ|を踏まえ)、?"
+    r"[^。]*(?:問題|事実|違反|不備|状況)[^。]*(?:認められ|判明|確認され)"
+)
+_ACT = re.compile(
+    rf"(?P<listed>{_LISTED})|(?P<asked>{_ASKED})"
+    rf"|(?P<sahen>(?:{NOUN})(?={_SAHEN}|した(?:ため|ほか)))"
+    r"|(?P<bare>(?:不祥事件届出|報告するよう命令|(?<![一-龥])命令|勧告|行政指導)(?=。$|$))"
+    rf"|(?P<revoked>(?:{_RIGHT})を取り?消(?=す|し(?:た|まし|、)))"
+    rf"|(?P<ordered>命じ(?=た|る|まし))|(?P<called>注意喚起(?=する(?:こと|もの)))"
+    rf"|(?P<through>(?:{_INQUIRY})(?={_ASIDE}(?:(?:及び|並びに|、)[^。、]{{0,50}}(?:{_INQUIRY}){_ASIDE})?{_FOUND}))"
+    rf"|(?P<received>(?:{NOUN})(?=を受け(?:、|て|た|まし)|(?:及び|並びに)[^。、]{{0,60}}(?:{NOUN})を受け|に対し、[^。]*提出))"
+)
+_OPINION = re.compile(r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)")
+_ORDERED = (
+    ("業務停止命令", re.compile(r"業務[^。]{0,60}停止(?:する|を|すること)?(?:よう|こと)?を?$")),
+    ("業務改善命令", re.compile(r"業務[^。]{0,30}改善(?:する|すること)?(?:よう|こと|を)+$")),
+    ("課徴金納付命令", re.compile(r"課徴金[^。]{0,60}納付(?:する|すること)?(?:よう|こと|を)+$")),
+)
+"""What it is that was ordered: 業務の一部を停止するよう命じた."""
+_CLOSES = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}。?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act in a sentence: where its own words begin, where it stands, and what it is called."""
+
+    first: int
+    found: re.Match[str]
+    kind: str
+
+
+def acts(sentence: Sentence) -> Iterator[Act]:
+    """The acts of a sentence, in order."""
+    first = 0
+    for act in _ACT.finditer(sentence.text):
+        yield Act(first, act, _called(sentence.text, act))
+        first = act.end()
+    for act in _OPINION.finditer(sentence.text):
+        yield Act(0, act, act.lastgroup or "")
+
+
+def closing(sentence: Sentence) -> tuple[int, str] | None:
+    """The act whose name ends a heading or a line (…に基づく業務停止命令（３か月）), and where the name ends."""
+    found = _CLOSES.search(sentence.text)
+    return (found.end("noun"), kind_of(found["noun"])) if found else None
+
+
+def kind_of(noun: str) -> str:
+    """What a noun is called: 行政指導等 → 指導.
+
+    >>> kind_of("行政指導等"), kind_of("許可の取消処分")
+    ('指導', '許可取消し')
+    """
+    return next((kind for kind, form in _NAMED if form.search(noun.removesuffix("等"))), noun)
+
+
+def _called(text: str, act: re.Match[str]) -> str:
+    if act.lastgroup == "revoked":
+        return f"{act.group().split('を')[0]}取消し"
+    if act.lastgroup == "ordered":
+        return next((kind for kind, form in _ORDERED if form.search(text, 0, act.start())), "命令")
+    return kind_of(act.group())

@@ -1,0 +1,74 @@
+"""The authority that speaks in a document, and those it names: 個人情報保護委員会, 金融庁, 厚生労働大臣.
+
+The author is who the document says issued it, else who calls itself 当委員会 or 当庁, else who inspected
+(会計検査院は、…検査した). A company's release has no such author; its authorities are named in its sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.case.narrative import Narrative, Place, Sentence, Words
+from law.mention import Tight
+from law.span import Span
+
+OFFICE = (
+    r"(?:(?!及び|並び|又は)(?:[一-龥々ァ-ヶー]|(?<![省庁会局])・)){1,14}?"
+    r"(?:委員会|検査院|監査院|財務局|財務事務所|経済産業局|総合通信局|労働局|運輸局|運輸支局|整備局|厚生局|農政局|国税局|"
+    r"監督部|監督署|税務署|保健所|消防署|庁|省|大臣|長官|知事|警察)"
+)
+_IS_OFFICE = re.compile(rf"{OFFICE}(?:長)?$")
+_IS_LOCAL = re.compile(
+    r"[一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?"
+)
+"""A prefecture or town as the issuer of a notice; in running words it may be anybody."""
+_SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
+_INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
+_ACTED = re.compile(rf"^(?:\D{{0,4}})?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
+
+
+def author(narrative: Narrative) -> Words | None:
+    """The authority that issued the document, where the document says so."""
+    about = narrative.document.about.authority
+    for form in (_IS_OFFICE, _IS_LOCAL):
+        for evidence in about:
+            if form.fullmatch("".join(evidence.value.split())):
+                return _printed(narrative, evidence.value, evidence.span)
+    if about:
+        return None
+    for form in (_SELF, _INSPECTED, _ACTED):
+        for sentence in narrative.sentences:
+            found = form.search(sentence.text)
+            if found and not sentence.is_heading:
+                return sentence.words(*found.span(1))
+    return None
+
+
+def acting(sentence: Sentence, before: int) -> Words | None:
+    """The authority that a sentence says acts: 金融庁から、… or 厚生労働大臣の業務改善命令."""
+    found = [m for form in _AGENTS for m in form.finditer(sentence.text, 0, before)]
+    return sentence.words(*max(found, key=lambda m: m.start(1)).span(1)) if found else None
+
+
+_AGENTS = (
+    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:\([^()]*\))?(?:は、|から、|より、|が、)"),
+    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:から|より)(?=[^、。]{{0,60}}(?:に基づく|による))"),
+    re.compile(rf"(?:^|[、。日]|に基づく|による)({OFFICE})(?:から)?の(?=[^、。]{{0,20}}$)"),
+)
+
+
+def _printed(narrative: Narrative, name: str, span: Span | None) -> Words | None:
+    """The name where the document prints it: at the span, else in its first sentence that names it."""
+    if span is not None:
+        clause = next((c for c in narrative.document.clauses if any(span in own for own in c.own)), None)
+        if clause is not None:
+            return Words(Tight.of(narrative.document.text, span).printed, Place(clause.path, span))
+    return next(_naming(narrative, "".join(name.split())), None)
+
+
+def _naming(narrative: Narrative, name: str) -> Iterator[Words]:
+    for sentence in narrative.sentences:
+        at = sentence.tight.printed.find(name)
+        if at >= 0:
+            yield sentence.words(at, at + len(name))

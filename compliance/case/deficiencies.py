@@ -1,0 +1,296 @@
+"""Deficiencies: what was found wanting, by category, and the chain 規範 → 事実 → 評価 → 結論 of each finding.
+
+A finding clause begins with the norm (ガイドラインにおいて…と規定されている), turns to the fact (しかしながら),
+weighs it (不十分であったと言わざるを得ない) and concludes (以上のとおり、…の不備が認められる). The finding is the
+fact with its weighing. The category is the one printed over it; where none is printed it is read from the
+words of the finding, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined
+from compliance.case.parties import Parties, Party
+from law.document import ClauseKind
+
+_PRINTED = (
+    ("組織的", re.compile(r"組織的安全管理措置")),
+    ("人的", re.compile(r"人的安全管理措置|従業者の(?:監督|教育)")),
+    ("物理的", re.compile(r"物理的安全管理措置")),
+    ("技術的", re.compile(r"技術的安全管理措置")),
+    ("委託先の監督", re.compile(r"委託先(?:の|に対する)監督|委託元.{0,6}監督")),
+)
+_READ = (
+    ("委託先の監督", re.compile(r"再?委託先|再委託|委託元.{0,8}監督")),
+    ("人的", re.compile(r"教育|研修|誓約")),
+    ("物理的", re.compile(r"入退室|持ち?込み|施錠|区域|廃棄")),
+    (
+        "技術的",
+        re.compile(r"アクセス|パスワード|暗号|ハードディスク|アカウント|端末|サーバ|接続|ダウンロード|ログ(?:の|を)"),
+    ),
+    (
+        "組織的",
+        re.compile(r"規程|体制|監査|報告|管理|改正|手順|連携|指摘|注意喚起|措置|点検|把握|態勢|ガバナンス|確認|審査"),
+    ),
+)
+OTHER = "その他"
+_DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
+THEME = re.compile(
+    r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
+)
+_AFTERWARDS = re.compile(
+    r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因|経緯|背景|経費|命令の内容|措置の内容"
+)
+_NORM = re.compile(
+    r"(?:規定され|求められ|定められ|示し|定め)てい(?:る|ます)(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?。$|こととされ(?:てい)?る?.*。$|^(?:法|ガイドライン)[^。]*なければならない。$"
+)
+_CLOSING = re.compile(
+    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|に違反する。$|と認められる。$(?<=違反すると認められる。)"
+)
+_INTRO = re.compile(r"(?:以下|次|下記)の(?:とおり|点|ような)|次に掲げる")
+_TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわらず|のに、|ものの、")
+_WANTING = re.compile(
+    r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
+    r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
+    r"|共用|許していた|放置"
+)
+_COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
+"""A sentence that only counts, and finds nothing wanting."""
+_CAUSE = re.compile(r"(?:原因|要因)は")
+_WEIGHED = re.compile(r"言わざるを得ない。$|問題があった。$|不十分(?:な|で)[^。]{0,12}。$")
+_CONSEQUENCE = re.compile(
+    r"^(?:この|その)(?:ため|結果)|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
+)
+_LISTED = re.compile(
+    r"(?P<kind>(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\((?P<detail>[^()]+)\)"
+    r"(?=(?:(?:、|及び|並びに)(?:(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\([^()]+\))*の不備に)"
+)
+_STATED = re.compile(
+    r"不十分な点(?:が|の)あ[^。]*。$|不備が(?:判明|確認)[^。]*。$|(?:が|は)不十分であったこと$|態勢が(?:不十分|整備されていな)[^。]*。$"
+)
+_CONFIRMED = re.compile(r"^.*(?:みたところ|によれば|については)、")
+
+
+@dataclass(frozen=True, slots=True)
+class Deficiency:
+    """What was found wanting in parties, its category, and the chain it stands in."""
+
+    category: str
+    is_printed: bool
+    """Whether the document prints the category; else it is read from the words."""
+    finding: str
+    place: Place
+    parties: tuple[Party, ...]
+    norm: Words | None = None
+    weighing: Words | None = None
+    conclusion: Words | None = None
+
+
+def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> tuple[Deficiency, ...]:
+    """The deficiencies of the narrative, in reading order."""
+    found: list[Deficiency] = []
+    for path in narrative.by_clause:
+        clause = narrative.document.by_path[path]
+        body = narrative.body(path)
+        if clause.kind in ASIDE or not body or any(p.is_general for p in parties.scope(clause)):
+            continue
+        if is_audit:
+            found.extend(_of_audit(narrative, parties, body))
+        elif _is_finding(narrative, body[0]) or (_is_item(body[0]) and _is_below_intro(narrative, body[0])):
+            found.extend(_of_clause(narrative, parties, body))
+        else:
+            found.extend(_stated(narrative, parties, body))
+    return tuple(found)
+
+
+def _is_finding(narrative: Narrative, sentence: Sentence) -> bool:
+    own = next((h for h in narrative.above(sentence.clause) if h.clause is sentence.clause), None)
+    if own is not None and _printed_category(own.text) and re.search("不備|違反", own.text):
+        return True  # 技術的安全管理措置の不備, also in a part on causes
+    for heading in reversed(narrative.above(sentence.clause)):  # the outermost that is about either decides
+        if _AFTERWARDS.search(heading.text):
+            return False
+        if THEME.search(heading.text) and heading.clause.kind is not ClauseKind.MATERIAL:
+            return True
+    return False
+
+
+def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) -> Iterator[Deficiency]:
+    if _provision_item(narrative, body):
+        return
+    norm = next((s for s in _around(narrative, body, is_before=True) if _NORM.search(s.text)), None)
+    closing = next((s for s in _around(narrative, body, is_before=False) if _is_closing(s)), None)
+    facts = [s for s in body if not any(form.search(s.text) for form in (_NORM, _CLOSING, _INTRO, _CAUSE, _COUNTS))]
+    turn = next((i for i, s in enumerate(facts) if _TURN.search(s.text)), None)
+    is_below = _is_below_intro(narrative, body[0])
+    if turn is None and (duties := _duties(parties, facts)):
+        yield from duties
+        return
+    if turn is not None:
+        facts = facts[turn:]
+    elif not is_below:
+        facts = [s for s in facts if _WANTING.search(s.text) or _is_item(s)]
+    groups = _grouped(facts)
+    weighed = [g for g in groups if _WEIGHED.search(g[-1].text)]
+    for group in weighed[-1:] if weighed and len(groups) > 1 and _WEIGHED.search(groups[-1][-1].text) else groups:
+        words = joined(group)
+        category, is_printed = _category(narrative, group)
+        weighing = group[-1].words() if _WEIGHED.search(group[-1].text) else None
+        yield Deficiency(
+            category,
+            is_printed,
+            words.words,
+            words.place,
+            parties.of(group[0]),
+            norm.words() if norm else None,
+            weighing,
+            closing.words() if closing else None,
+        )
+
+
+def _is_closing(sentence: Sentence) -> bool:
+    return _CLOSING.search(sentence.text) is not None and not _is_item(sentence)
+
+
+def _around(narrative: Narrative, body: Sequence[Sentence], *, is_before: bool) -> Iterator[Sentence]:
+    """The sentences in which a finding's norm or conclusion may stand: its own, its parent's, later neighbours'."""
+    yield from body
+    clause = body[0].clause
+    for level in (clause, *list(narrative.document.ancestors(clause))[:1]):
+        if is_before:
+            yield from narrative.body(level.parent) if level.parent else ()
+            continue
+        for beside in narrative.document.children.get(level.parent, ()):
+            if beside.span.start > level.span.start and level.parent:
+                yield from (s for s in narrative.body(beside.path)[:1] if s.text.startswith("以上"))
+
+
+def _duties(parties: Parties, facts: Sequence[Sentence]) -> list[Deficiency]:
+    """Wants that are told by the duty alone: 委託元会社としての監督責任及び…安全管理措置義務違反."""
+    found: list[Deficiency] = []
+    for sentence in facts:
+        for duty in _DUTY.finditer(sentence.text):
+            start = duty.start() + (2 if duty.group().startswith("及び") else 0)
+            printed = _printed_category(duty.group())
+            is_safeguard = "安全管理措置義務" in duty.group()
+            category = printed or (OTHER if is_safeguard else _read_category(duty.group()))
+            words = sentence.words(start, duty.end())
+            found.append(Deficiency(category, printed is not None, words.words, words.place, parties.of(sentence)))
+    return found
+
+
+def _grouped(facts: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Facts with what follows from them (このため、…) and what adds to them (また、…も…ない)."""
+    groups: list[list[Sentence]] = []
+    for sentence in facts:
+        if groups and _CONSEQUENCE.search(sentence.text):
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups
+
+
+def _provision_item(narrative: Narrative, body: Sequence[Sentence]) -> bool:
+    """Whether the clause tells a violation under its provision, not a want of a safeguard."""
+    heading = next((h for h in narrative.above(body[0].clause) if h.clause is body[0].clause), None)
+    if heading is None or not re.search(r"第\d+条", heading.text):
+        return False
+    is_violation = any("違反" in h.text for h in narrative.above(body[0].clause))
+    return is_violation and _printed_category(heading.text) is None
+
+
+def _is_item(sentence: Sentence) -> bool:
+    return sentence.text.endswith(("こと。", "こと")) and len(sentence.text) < 120
+
+
+def _is_below_intro(narrative: Narrative, sentence: Sentence) -> bool:
+    parent = sentence.clause.parent
+    return parent is not None and any(_INTRO.search(s.text) and _WANTING.search(s.text) for s in narrative.body(parent))
+
+
+def _category(narrative: Narrative, group: Sequence[Sentence]) -> tuple[str, bool]:
+    for heading in narrative.above(group[0].clause):
+        printed = _printed_category(heading.text)
+        if printed:
+            return printed, True
+    words = "".join(s.text for s in group)
+    printed = _printed_category(words)
+    return (printed, True) if printed else (_read_category(words), False)
+
+
+def _printed_category(words: str) -> str | None:
+    return next((kind for kind, form in _PRINTED if form.search(words)), None)
+
+
+def _read_category(words: str) -> str:
+    return next((kind for kind, form in _READ if form.search(words)), OTHER)
+
+
+def _stated(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) -> Iterator[Deficiency]:
+    """Deficiencies that a sentence outside the findings states: those a measure was about, or 不十分な点がある."""
+    for sentence in body:
+        by = parties.of(sentence)
+        for one in _LISTED.finditer(sentence.text):
+            kind = _printed_category(one["kind"]) or OTHER
+            words = sentence.words(*one.span())
+            yield Deficiency(kind, True, words.words, words.place, by)
+        if _STATED.search(sentence.text) and by:
+            category, is_printed = _category(narrative, [sentence])
+            yield Deficiency(category, is_printed, sentence.printed(), sentence.place(), by)
+
+
+def _of_audit(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) -> Iterator[Deficiency]:
+    """An audit tells what it saw part by part: 甲では…していないのに、乙は…していなかった."""
+    if not _is_audited(narrative, body[0]):
+        return
+    last: tuple[Party, ...] = parties.of(body[0])
+    for sentence in body:
+        for start, end in _parts(sentence.text):
+            words = sentence.text[start:end]
+            last = _same_office(parties, words) or parties.actors(words) or _owner(parties, sentence.text) or last
+            if words.startswith("いずれの"):
+                last = tuple(dict.fromkeys(n.party for n in parties.named(sentence.text[:start]))) or last
+            if _SEEN.search(re.sub(r"「[^」]*」", "", words)):
+                yield Deficiency(
+                    _read_category(words), False, sentence.printed(start, end), sentence.place(start, end), last
+                )
+
+
+def _owner(parties: Parties, text: str) -> tuple[Party, ...]:
+    """The only party whose people or papers a sentence names: 機構の理事長."""
+    owners = {n.party for n in parties.named(text) if text[n.end : n.end + 1] == "の"}
+    return tuple(owners) if len(owners) == 1 else ()
+
+
+def _same_office(parties: Parties, words: str) -> tuple[Party, ...]:
+    """同省, 同庁: the office of that kind, when the document names only one."""
+    found = re.match(r"(?:また、)?同([省庁局府])", words)
+    offices = [party for party in parties.known if found and party.name.endswith(found.group(1))]
+    return tuple(offices) if len(offices) == 1 else ()
+
+
+_SEEN = re.compile(
+    r"ておら(?:ず|れなかった)|てい(?:ない|なかった)|のに|ことはない状況|認め難い|皆無|ないまま|なかった(?:と|。|$)|ことなく"
+)
+_BREAK = re.compile(
+    r"(?<=て)おらず、(?!また)|(?<=ていないなどしていたのに)、|(?<=ていなかったのに)、|(?<=ていないのに)、|(?<=たが)、|(?<=みたところ)、|(?<=把握し)、|^しかし、|^また、|^そして、"
+)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for found in _BREAK.finditer(text):
+        if found.end() > at:
+            yield at, found.end()
+            at = found.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _is_audited(narrative: Narrative, sentence: Sentence) -> bool:
+    headings = [h.text for h in narrative.above(sentence.clause)]
+    is_other = any(re.search(r"進捗|所見|背景|影響", h) for h in headings)
+    return not is_other and any(re.search(r"(?:検査|監査)の(?:状況|結果)", h) for h in headings)

@@ -1,0 +1,208 @@
+"""Figures of a case: how many people or records were affected, what the count leaves out, and sums of money.
+
+A count is a count of the affected when its sentence tells of the harm (持ち出し, 漏えい, …) or its heading asks
+for the number (…の人数); the staff, the terminals and the calls are none. Several populations stay several.
+A count says what is printed: 約, 延べ, 以上, 余 are kept beside the value and never worked into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
+from compliance.case.parties import Parties, Party
+
+NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
+_BEFORE = r"(?P<before>(?:延べ|約|およそ|おおむね|少なくとも|最大(?:で)?|合計|総計|計){0,3})"
+_AFTER = r"(?P<after>余り?|以上|超|強|弱|程度|前後|未満|以下)?"
+_COUNT = re.compile(
+    rf"{_BEFORE}(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?(?P<unit>人分|名分|件分|人|名|件|世帯|口座|アカウント|団体|機関|社)"
+    rf"(?!間|当たり|目|体制){_AFTER}"
+)
+_MONEY = re.compile(
+    rf"(?P<months>計?{NUMBER}か月分、)?(?P<before>(?:合計|総額|計|約)?)(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?円"
+)
+HARM = re.compile(
+    r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
+    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|事案が[^。]{0,40}発生"
+)
+_ASKS = re.compile(r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$")
+_STAFF_AFTER = re.compile(
+    r"の(?:[^、。]{0,6}(?:担当|従業|役員|取締役|職員|社員|オペレータ)|個人データ等を取り扱う役割|お?問い?合わせ|照会|苦情|申出)|全員|が共用|として"
+)
+_STAFF_BEFORE = re.compile(r"(?:(?:担当|従事)する|従業[者員]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$")
+_PART = re.compile(
+    r"[、。:]|\((?=[^()]*$)|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
+)
+_WHEN = ("の間に", "までに", "以降に", "現在で", "との間で")
+"""What stands before a count and says when, not who is counted."""
+_JOINED = re.compile(r"(?:及び|並びに|、|と)")
+_LIMITS = re.compile(
+    r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
+)
+_AFTERWARDS = re.compile(r"再発防止|是正|改善|(?:勧告|指導)に対する")
+_QUALIFIERS = ("延べ", "約", "およそ", "おおむね", "少なくとも", "最大")
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A number of people or records as the document counts them, and whom it counts."""
+
+    value: int
+    unit: str
+    qualifier: str | None
+    printed: str
+    scope: str | None
+    place: Place
+    parties: tuple[Party, ...] = ()
+    """Whose doing it was, where the count stands under a party's heading; else the case's as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money (or a count that an audit gives) as printed."""
+
+    value: int
+    unit: str
+    qualifier: str | None
+    printed: str
+    place: Place
+
+
+def quantity(printed: str) -> int:
+    """The value of a number with 億 and 万.
+
+    >>> quantity("1億2115万"), quantity("9,418万"), quantity("6,988"), quantity("2万4,000")
+    (121150000, 94180000, 6988, 24000)
+    """
+    total = 0
+    rest = printed.replace(",", "")
+    for unit, size in (("億", 100_000_000), ("万", 10_000), ("千", 1_000)):
+        if unit in rest:
+            head, rest = rest.split(unit, 1)
+            total += round(float(head or "1") * size)
+    return total + (round(float(rest)) if rest else 0)
+
+
+def affected(narrative: Narrative, parties: Parties) -> tuple[Affected, ...]:
+    """The populations of the narrative, the first telling of each, in reading order."""
+    found: dict[tuple[int, bool, tuple[str, ...]], Affected] = {}
+    for sentence in narrative.sentences:
+        if sentence.is_heading or _is_addressed(parties, sentence):
+            continue
+        for one in _counted(narrative, parties, sentence):
+            names = tuple(party.name for party in one.parties)
+            is_known = (one.value, _is_people(one.unit), ()) in found
+            if not is_known:
+                found.setdefault((one.value, _is_people(one.unit), names), one)
+    return tuple(found.values())
+
+
+def _counted(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Affected]:
+    heading = next((s for s in narrative.above(sentence.clause) if s.clause is sentence.clause), None)
+    is_asked = heading is not None and _ASKS.search(heading.text) is not None
+    for count in _COUNT.finditer(sentence.text):
+        is_after = count["unit"] == "件" and narrative.is_under(sentence.clause, _AFTERWARDS)
+        if is_after or not _is_affected(
+            sentence, count, is_asked=is_asked or _follows_harm(narrative, sentence, count)
+        ):
+            continue
+        start, scope = _scope(sentence, count)
+        if is_asked and heading is not None:
+            scope = f"{heading.printed()}：{scope}" if scope else heading.printed()
+        yield Affected(
+            quantity(count["number"]),
+            count["unit"],
+            _qualifier(count),
+            sentence.printed(*count.span()),
+            scope,
+            sentence.place(start, count.end()),
+            parties.scope(sentence.clause),
+        )
+
+
+def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]) -> bool:
+    """Whether a large count of people goes on from the sentence before it, which tells of the harm."""
+    before = [s for s in narrative.body(sentence.clause.path) if s.start < sentence.start]
+    is_people = count["unit"] in ("人", "名") and _qualifier(count) is not None and quantity(count["number"]) >= 100
+    return is_people and bool(before) and _tells_of_harm(before[-1].text)
+
+
+def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) -> bool:
+    text = sentence.text
+    if sentence.clause.kind in ASIDE and not count["unit"].endswith("分"):
+        return False
+    if _STAFF_AFTER.match(text, count.end()) or _STAFF_BEFORE.search(text[: count.start()]):
+        return False
+    if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
+        return count["before"].endswith("計")
+    if quantity(count["number"]) < 2:
+        return False
+    return is_asked or count["unit"].endswith("分") or _tells_of_harm(text)
+
+
+def _tells_of_harm(text: str) -> bool:
+    """Whether the words outside quotations tell of the harm."""
+    return HARM.search(re.sub(r"「[^」]*」", "", text)) is not None
+
+
+def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:
+    """Where the words begin that say who is counted, and those words."""
+    text = sentence.text
+    start = max((m.end() for m in _PART.finditer(text, 0, count.start())), default=0)
+    before_it = next((c.end() for c in reversed(list(_COUNT.finditer(text, 0, count.start())))), 0)
+    joined = _JOINED.match(text, before_it)
+    start = max(start, joined.end()) if before_it and joined else start
+    if text.startswith(")", start):  # （以下「…」という。）の顧客
+        start += 2 if text.startswith(")の", start) else 1
+    before = sentence.printed(start, count.start()).strip("・（(")
+    if len(before) > 1 and not before.endswith(_WHEN):
+        return start, before
+    after = re.compile(r"の([^、。]{2,40}?)(?=を|が|は|に|、|。)").match(text, count.end())
+    return count.start(), sentence.printed(*after.span(1)) if after else None
+
+
+def _qualifier(count: re.Match[str]) -> str | None:
+    read = count.groupdict()
+    before = "".join(q for q in _QUALIFIERS if q in (read["before"] or ""))
+    return before + (read["more"] or "") + (read.get("after") or "") or None
+
+
+def _is_people(unit: str) -> bool:
+    return unit.rstrip("分") in ("人", "名", "件")
+
+
+def _is_addressed(parties: Parties, sentence: Sentence) -> bool:
+    """Whether the sentence stands in a paper to all who do a thing."""
+    return any(party.is_general for party in parties.scope(sentence.clause))
+
+
+def caveats(narrative: Narrative, counts: tuple[Affected, ...]) -> tuple[Words, ...]:
+    """What the notes beside the counts say that the counts leave out or take in."""
+    hosts = {count.place.clause for count in counts}
+    hosts |= {clause.parent for clause in narrative.document.clauses if clause.path in hosts and clause.parent}
+    notes = [s for s in narrative.sentences if s.clause.kind in ASIDE and s.clause.parent in hosts]
+    return tuple(s.words() for s in notes if _LIMITS.search(s.text) and not s.is_heading)
+
+
+def amounts(narrative: Narrative) -> tuple[Amount, ...]:
+    """Sums of money and totals of people that a report gives, without estimates and the parts in brackets."""
+    found: dict[str, Amount] = {}
+    for sentence in narrative.sentences:
+        outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), sentence.text)
+        for money in _MONEY.finditer(outside):
+            if money["before"] != "約" and (money["more"] or money["months"]):
+                found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))
+        for count in _COUNT.finditer(outside):
+            if count["unit"] == "人" and count["before"] == "計":
+                found.setdefault(sentence.printed(*count.span()), _amount(sentence, count, "人"))
+    return tuple(sorted(found.values(), key=lambda one: one.place.span))
+
+
+def _amount(sentence: Sentence, match: re.Match[str], unit: str) -> Amount:
+    read = match.groupdict()
+    qualifier = (read["before"] or "").replace("合計", "").replace("計", "") + (read["more"] or "")
+    printed = sentence.printed(*match.span())
+    return Amount(quantity(match["number"]), unit, qualifier or None, printed, sentence.place(*match.span()))

@@ -1,0 +1,313 @@
+"""Parties: the organisations a narrative names, their short names, and of whom a sentence speaks.
+
+A party is known by the form of its name (株式会社…, …株式会社, 独立行政法人…, …庁), by the short name the
+document gives it (以下「Ａ社」という。), or because an authority's act names it (金融庁から、…に対して…命令).
+Of whom a sentence speaks is read from the heading over it, from its topic (Ａ社は、), or from 両社 and
+同社; a sentence that names nobody, under no party's heading, speaks of no party in particular.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from compliance.case.narrative import Narrative, Place, Sentence
+from law.document import Clause, ClauseKind
+
+_LETTER = r"[A-Za-z0-9一-龥々〆ァ-ヶー・&.]"
+_COMPANY = r"(?:株式|合同|有限|合名|合資|相互)会社"
+_PUBLIC = r"独立行政法人|国立大学法人|国立研究開発法人|学校法人|医療法人|社会福祉法人"
+_CORPORATION = rf"(?:{_COMPANY}|{_PUBLIC}|(?:一般|公益)(?:社団|財団)法人)"
+_OFFICE = r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|大臣|知事|公社|公団)"
+# 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
+_AHEAD = (
+    rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+)
+# みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
+_HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
+_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+{_COMPANY}(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+_NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
+_OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
+_COUNTED = re.compile(
+    r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|並びに)?)+$"
+)  # 民間事業者24社及び…１機関
+_GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
+_SHORT = re.compile(r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」と(?:いう|いいます|総称)")
+_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
+"""What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
+_OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
+_ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
+# これら, 令和５年10月20日, 電気通信事業者等: no names
+_NO_NAME = re.compile(r"[ぁ-ん]{2,}$|(?:者|等|ら|日)$|^(?:これ|それ|同|当|本(?!田|間)|両|上記|下記|次|\d)|\d+[年月]")
+_AND = re.compile(
+    r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である)?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
+)
+_JOIN = re.compile(r"、|及び|並びに|又は|・")
+_TOPIC = re.compile(
+    r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
+)
+_ACTS = re.compile(r"(?:は|が|も|では|でも|にお(?:いて|ける)は?)")
+_HEAD_TAIL = re.compile(r"^(?:\([^()]*\))?(?:$|等?に(?:対する|対して|係る|つ|お)|への|[-:(―─]|が|は)")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation of the narrative."""
+
+    name: str
+    place: Place
+    shorts: tuple[str, ...] = ()
+    is_general: bool = False
+    """Whether it is all who do a thing (事業者の皆様), not one that is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a party is named in the words of a sentence."""
+
+    start: int
+    end: int
+    party: Party
+
+
+@dataclass(slots=True)
+class Parties:
+    """The parties of a narrative, found by name."""
+
+    narrative: Narrative
+    authors: frozenset[str] = frozenset()
+    """Names of those who write the document as authority: they act, the rules ask whom they act on."""
+    known: tuple[Party, ...] = ()
+    _forms: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    _of: dict[str, Party] = field(default_factory=dict)
+    _spoken: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = self.known or tuple(_known(self.narrative))
+        for party in self.known:
+            for form in (party.name, *party.shorts):
+                self._of.setdefault(_key(form), party)
+        forms = sorted(self._of, key=lambda form: (-len(form), form))
+        self._forms = re.compile("|".join(map(re.escape, forms)) or r"(?!)")
+
+    def with_names(self, more: Iterable[Party]) -> Parties:
+        """These parties and some more, unless they are known by their name."""
+        new = [party for party in more if party.name not in self._of]
+        return Parties(self.narrative, self.authors, (*self.known, *new)) if new else self
+
+    @property
+    def publisher(self) -> tuple[Party, ...]:
+        """The company that publishes the document, where the document says so: 当社."""
+        names = {"".join(one.value.split()) for one in self.narrative.document.about.authority}
+        return tuple(party for party in self.known if party.name in names)
+
+    def named(self, text: str) -> tuple[Named, ...]:
+        """The parties named in words that are in one width."""
+        found = (Named(*m.span(), self._of[m.group()]) for m in self._forms.finditer(text))
+        return tuple(n for n in found if n.party.name not in self.authors and not _is_part(text, n))
+
+    def scope(self, clause: Clause) -> tuple[Party, ...]:
+        """The parties a clause is about by the headings over it; an inner heading may only narrow them."""
+        root = clause.path.split(" > ")[0]
+        scope = tuple(p for p in self.known if p.is_general and p.place.clause == root)
+        for heading in reversed(self.narrative.above(clause)):
+            if heading.clause.kind is ClauseKind.MATERIAL:
+                continue
+            found = self._headed(heading.text)
+            narrower = tuple(p for p in found if p in scope) if scope else found
+            scope = narrower or scope
+        return scope
+
+    def _headed(self, text: str) -> tuple[Party, ...]:
+        named = self.named(text)
+        if not named or named[0].start > 0:
+            return ()
+        taken = [named[0].party]
+        for before, after in itertools.pairwise(named):
+            if not re.fullmatch(r"(?:\([^()]*\))?(?:及び|、|並びに|・)", text[before.end : after.start]):
+                break
+            taken.append(after.party)
+        last = named[len(taken) - 1]
+        return tuple(taken) if _HEAD_TAIL.match(text[last.end :]) else ()
+
+    def of(self, sentence: Sentence) -> tuple[Party, ...]:
+        """Of whom a sentence speaks; nobody when it speaks of the case as a whole."""
+        if not self._spoken:
+            self._speak()
+        return self._spoken.get(sentence.start, ())
+
+    def _speak(self) -> None:
+        pair: tuple[Party, ...] = ()  # 両社 may mean those of a clause before
+        for path in self.narrative.by_clause:
+            last: tuple[Party, ...] = ()
+            scope = self.scope(self.narrative.document.by_path[path])
+            for sentence in self.narrative.by_clause[path]:
+                topic = self.topics(sentence.text)
+                both = self._pair(sentence.text)
+                pair = both or pair
+                if re.search(r"(?:^|[、。(])(?:両社|両者|各社|\d社)", sentence.text) and not topic:
+                    topic = pair
+                last = _narrowed(scope, topic) if scope else topic or last
+                self._spoken[sentence.start] = last
+
+    def starting(self, text: str) -> tuple[Party, ...]:
+        """The party that words begin with, alone or before a bracket: 当社（保険業法第132条に基づく命令）."""
+        named = self.named(text)
+        return (
+            (named[0].party,)
+            if named and named[0].start <= 4 and not text[: named[0].start].strip("・(1234567890)")
+            else ()
+        )
+
+    def topics(self, text: str) -> tuple[Party, ...]:
+        """The parties that are the topic or the addressee of a sentence: Ａ社は、, Ａ社及びＢ社に対し."""
+        found: list[Party] = []
+        named = self.named(text)
+        for i, one in enumerate(named):
+            if _TOPIC.match(text, one.end) and not _is_aside(text, one.start):
+                found.extend(_joined(text, named, i))
+        return tuple(dict.fromkeys(found))
+
+    def actors(self, text: str) -> tuple[Party, ...]:
+        """The parties that do a thing in some words: Ａ社は, Ａ社において, not those it is done to."""
+        named = self.named(text)
+        found = (p for i, one in enumerate(named) if _ACTS.match(text, one.end) for p in _joined(text, named, i))
+        return tuple(dict.fromkeys(found))
+
+    def _pair(self, text: str) -> tuple[Party, ...]:
+        named = self.named(text)
+        for i in range(len(named) - 1, 0, -1):
+            together = _joined(text, named, i)
+            if len(together) > 1:
+                return tuple(dict.fromkeys(together))
+        return ()
+
+
+def _joined(text: str, named: Sequence[Named], i: int) -> list[Party]:
+    """The party and those joined to it on its left: Ａ社、Ｂ社及びＣ社."""
+    last = named[i]
+    found = [last.party]
+    for before in reversed(named[:i]):
+        if _is_aside(text, before.start) and not _is_aside(text, last.start):
+            continue  # its own short name, in the bracket behind it
+        if not _AND.fullmatch(text[before.end : last.start]):
+            break
+        found.insert(0, before.party)
+        last = before
+    return found
+
+
+def _narrowed(scope: tuple[Party, ...], topic: tuple[Party, ...]) -> tuple[Party, ...]:
+    narrower = tuple(party for party in topic if party in scope)
+    return narrower or scope
+
+
+def _known(narrative: Narrative) -> Iterator[Party]:
+    """Parties by their short names, then by the form of their names, then those addressed as a group."""
+    found: dict[str, Party] = {}
+    for sentence in narrative.sentences:
+        for party in (*_defined(sentence), *_by_form(sentence), *_addressed(sentence)):
+            old = found.get(party.name)
+            shorts = tuple(dict.fromkeys((*old.shorts, *party.shorts))) if old else party.shorts
+            found[party.name] = replace(old or party, shorts=shorts)
+    taken = {short for party in found.values() for short in party.shorts}
+    ends = tuple(party.name for party in found.values())
+    for name, party in found.items():  # コム株式会社 is what is left of みほんコム株式会社 elsewhere
+        is_rest = any(other != name and other.endswith(name) and not party.shorts for other in ends)
+        if name not in taken and not is_rest:
+            yield party
+
+
+def _defined(sentence: Sentence) -> Iterator[Party]:
+    text = sentence.text
+    for match in _SHORT.finditer(text):
+        opening = _opening(text, match.start())
+        if opening is None:
+            continue
+        run, short = text[:opening], match.group(1)
+        name = _name_before(run) or _name_before(_BRACKETS.sub("", run))
+        name = name and _with_short(run, name, short)
+        group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
+        if name is not None:
+            yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
+        elif group is not None:  # 本件委託元（民間事業者30社及び…）: the short name says more than the count
+            whole = f"{short}（{sentence.printed(*group.span())}）"
+            yield Party(whole, sentence.place(group.start(), match.end()), (short,))
+
+
+def _with_short(run: str, name: tuple[int, int], short: str) -> tuple[int, int]:
+    """The name as far as its short one shows that it goes: 日の出製薬 of 日の出製薬株式会社."""
+    start, end = name
+    at = run.find(short, max(0, start - len(short)), end)
+    return (min(start, at), end) if at >= 0 and re.fullmatch(_COMPANY, run[at + len(short) : end]) else name
+
+
+def _name_before(run: str) -> tuple[int, int] | None:
+    """Where the organisation's name stands that ends a run of words, if it is one."""
+    for form in (_NAMED, _OFFICES):
+        ends = [m.span() for m in form.finditer(run) if m.end() == len(run)]
+        if ends:
+            return ends[0]
+    return None
+
+
+def _by_form(sentence: Sentence) -> Iterator[Party]:
+    for match in _NAMED.finditer(sentence.text):
+        yield Party(sentence.printed(*match.span()), sentence.place(*match.span()))
+
+
+def _addressed(sentence: Sentence) -> Iterator[Party]:
+    match = _ADDRESSEES.match(sentence.text)
+    if match and re.search(r"者|会社|団体|機関|企業|法人", match.group(1)):
+        yield Party(sentence.printed(*match.span(1)), sentence.place(*match.span(1)), is_general=True)
+
+
+def listed(sentence: Sentence, start: int, end: int) -> tuple[Party, ...]:
+    """The parties in a list of plain names (日本鉄道、日本航路及びみなと銀行), none if one is no name."""
+    found: list[Party] = []
+    for name, first, last in _pieces(sentence.text, start, end):
+        if not _PLAIN.fullmatch(name) or _NO_NAME.search(name):
+            return ()
+        found.append(Party(sentence.printed(first, last), sentence.place(first, last)))
+    return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    at = start
+    for match in [*_JOIN.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        if stop > at:
+            yield text[at:stop], at, stop
+        at = match.end() if match else end
+
+
+def _opening(text: str, at: int) -> int | None:
+    """Where the bracket opens that a place stands in."""
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        depth += (text[i] == ")") - (text[i] == "(")
+        if depth < 0:
+            return i
+    return None
+
+
+def _is_part(text: str, named: Named) -> bool:
+    """Whether a short name is only a part of a longer word: 機構 in 機構ポリシー, 会社 in 子会社."""
+    words = text[named.start : named.end]
+    after, before = text[named.end : named.end + 1], text[: named.start][-1:]
+    is_longer = bool(re.match(r"[ァ-ヶーA-Za-z]", after)) and bool(re.search(r"[一-龥]$", words))
+    return is_longer or (len(words) < 3 and bool(re.match(r"[一-龥ァ-ヶー]", before)))
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """Whether a place stands in a bracket."""
+    return _opening(text, at) is not None
+
+
+def _key(form: str) -> str:
+    from_print = form.translate({ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))})
+    return "".join(from_print.split())

@@ -1,0 +1,133 @@
+"""Violations: the provisions that the authority says a party broke.
+
+Said is 法第23条の規定に違反する。 or a heading 不適正取得（法第20条第１項の規定違反）; a provision that another one's
+doing would break (違反することを知り), or that a measure wants mended (規定違反を是正する), is not said again here.
+A release that names no article (安全管理措置義務違反（保険業法関連）) leaves the article empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
+from compliance.case.parties import Parties, Party
+from compliance.case.provisions import Provision, provisions, said_of, spot
+from law.reference import ReferenceKind
+
+_BRACKET = r"(?:\([^()]*\))?"
+_BROKEN = re.compile(
+    rf"(?:本文|ただし書|前段|後段)?{_BRACKET}(?:の規定)?に(?:違反(?:する(?:[。、]|もの|行為|と認|と判断|$)|し(?:[、。]|た(?![^、。]{{0,4}}取得)|てい)|"
+    r"すると)|抵触(?:する|し))"
+)
+_UNDER = re.compile(rf"{_BRACKET}に該当(?:する|し|して|\))")
+_HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
+_CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
+_THEME = re.compile(r"違反")
+_NAMED_BEFORE = re.compile(r"(?:[一-龥ァ-ヶー]|た)\([^()]*$")
+"""What was done, and behind it in a bracket the provision: 不実告知（…法第６条第１項）, 点呼を怠った（…規則第24条）."""
+_DUTY = re.compile(r"[^、。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
+_LAW = re.compile(r"(?:[一-龥ァ-ヶー]|の|に関する)+?法(?!令|人|律)(?:律)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A provision that parties broke, as far as it is printed; several laws where the print joins them."""
+
+    laws: tuple[str, ...]
+    article: str | None
+    paragraph: str | None
+    item: str | None
+    version: str | None
+    place: Place
+    parties: tuple[Party, ...]
+
+
+def violations(narrative: Narrative, parties: Parties) -> tuple[Violation, ...]:
+    """The violations of the narrative, the first telling of each party's, in reading order."""
+    found: dict[tuple[object, ...], Violation] = {}
+    for sentence in narrative.sentences:
+        if sentence.clause.kind in ASIDE:
+            continue
+        for one in _told(narrative, parties, sentence):
+            words = () if one.article else (one.place,)
+            key = (one.laws, one.article, one.paragraph, one.item, one.version, one.parties, *words)
+            found.setdefault(key, one)
+    return tuple(one for one in found.values() if one.laws or not _is_named_better(one, found.values()))
+
+
+def _is_named_better(one: Violation, found: Iterable[Violation]) -> bool:
+    """Whether the same provision is told elsewhere with the name of its law."""
+    number = (one.article, one.paragraph, one.item)
+    return one.article is not None and any(
+        other.laws and other.parties == one.parties and (other.article, other.paragraph, other.item) == number
+        for other in found
+    )
+
+
+def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
+    named = provisions(narrative, sentence)
+    is_listed = narrative.is_under(sentence.clause, _THEME)
+    for provision in said_of(sentence, named, lambda _, end: _is_said(sentence, end, is_listed=is_listed)):
+        yield _violation(provision, sentence, parties.of(sentence))
+    if not sentence.is_heading:
+        yield from _pointed(narrative, parties, sentence)
+        if not named and is_listed:
+            yield from _duties(narrative, parties, sentence)
+
+
+def _is_said(sentence: Sentence, end: int, *, is_listed: bool) -> bool:
+    """Whether the words behind a provision say that it was broken."""
+    if sentence.is_heading:
+        return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
+    if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
+        return True
+    return bool(_BROKEN.match(sentence.text, end)) or bool(
+        _UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text)
+    )
+
+
+def _pointed(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
+    """The provisions over the clauses that a sentence calls violations: 第３の２⑴及び⑵の違反を是正するため."""
+    span = sentence.place().span
+    pointing = [r for r in narrative.references if r.kind is ReferenceKind.SELF and r.span in span and r.target]
+    for reference in pointing:
+        _, end = spot(sentence, Place(sentence.clause.path, reference.span))
+        if not _CALLED.match(sentence.text, end):
+            continue
+        for heading in narrative.above(narrative.document.by_path[reference.target or ""])[:1]:
+            for provision in provisions(narrative, heading):
+                yield _violation(provision, heading, parties.of(sentence))
+
+
+def _violation(provision: Provision, sentence: Sentence, by: tuple[Party, ...]) -> Violation:
+    return Violation(
+        (provision.law,) if provision.law else (),
+        provision.article,
+        provision.paragraph,
+        provision.item,
+        provision.version,
+        sentence.place(),
+        by,
+    )
+
+
+def _duties(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
+    """Violations told by the duty: 措置義務違反及び…義務違反, under 甲社（保険業法関連）及び乙社（銀行法関連）."""
+    start = len(sentence.text) - len(sentence.text.lstrip("・○●"))
+    for duty in _DUTY.finditer(sentence.text, start):
+        first = duty.start() + (2 if duty.group().startswith("及び") else 0)
+        for party in parties.scope(sentence.clause):
+            laws = _laws_of(narrative, parties, sentence, party)
+            yield Violation(laws, None, None, None, None, sentence.place(first, duty.end()), (party,))
+
+
+def _laws_of(narrative: Narrative, parties: Parties, sentence: Sentence, party: Party) -> tuple[str, ...]:
+    """The laws in the bracket behind the party's name in the heading."""
+    for heading in narrative.above(sentence.clause):
+        for named in parties.named(heading.text):
+            bracket = re.compile(r"\(([^()]*)\)").match(heading.text, named.end)
+            if named.party == party and bracket:
+                return tuple(m.group() for m in _LAW.finditer(bracket.group(1).replace("及び", "、")))
+    return ()

@@ -1,0 +1,1 @@
+"""A draft checked: its claims, the nearest true text, the report."""

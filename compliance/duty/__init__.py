@@ -1,0 +1,1 @@
+"""What the obligations and their register are made of."""

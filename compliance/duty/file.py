@@ -1,0 +1,33 @@
+"""The register and the checklist as files, by the ending of the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from compliance.duty.checklist import checklist_csv, checklist_paper, checklist_workbook
+from compliance.duty.paper import register_paper
+from compliance.duty.sheet import as_csv, as_workbook
+from compliance.register import Row
+
+Writer = Callable[[Sequence[Row]], bytes]
+
+REGISTER: Mapping[str, Writer] = {".xlsx": as_workbook, ".csv": as_csv, ".docx": register_paper}
+CHECKLIST: Mapping[str, Writer] = {".xlsx": checklist_workbook, ".csv": checklist_csv, ".docx": checklist_paper}
+
+
+def register_file(rows: Sequence[Row], suffix: str) -> bytes:
+    """The register as a file of that ending (.xlsx, .csv, .docx).
+
+    Raises:
+        KeyError: of another ending.
+    """
+    return REGISTER[suffix.lower()](rows)
+
+
+def checklist_file(rows: Sequence[Row], suffix: str) -> bytes:
+    """The checklist as a file of that ending (.xlsx, .csv, .docx).
+
+    Raises:
+        KeyError: of another ending.
+    """
+    return CHECKLIST[suffix.lower()](rows)

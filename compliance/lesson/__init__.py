@@ -1,0 +1,1 @@
+"""What a course and its quiz are made of."""

@@ -1,0 +1,184 @@
+"""Questions over listings: which clause lists these, which of these is listed, which item is left out.
+
+Wrong choices are names or items of the sibling listings, the likest first; one that could be taken to fit
+(contained in an item or containing it, a near twin, an item of a clause that refines this one) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compliance.lesson.listings import Listing, affinity, below, fits, is_broad, is_numbered, is_plain, siblings, unique
+from compliance.lesson.question import CHOICES, Kind, Question, arranged, difficulty
+from compliance.quote import Quote, quoted
+from compliance.scale import Scale, folded
+from index.dates import era_month
+from index.excerpt import plain
+from law.document import Document
+from law.span import Span
+
+BLANK = "【　　　　】"
+_TOLD = 0.5
+"""Share of a name that its items may tell before the question answers itself."""
+_SAME = 0.55
+"""Likeness from which two choices would be one."""
+
+
+def titled(document: Document) -> str:
+    """A document as stems name it: its title and date, so that two versions are told apart."""
+    date = document.about.date
+    return f"「{plain(document.title)}」" + (f"（{era_month(date.value)}）" if date else "")
+
+
+def clause_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> Iterator[Question]:
+    """Which heading stands over these items; the wrong choices are the headings of sibling listings."""
+    known = unique(found)
+    for one in known:
+        lines = one.lines
+        told = sum(scale.share(one.name, line) for line in lines) / len(lines)
+        if told >= _TOLD or not _is_short(lines) or any(_repeats(other, one) for other in found):
+            continue
+        most = _over(one.name, lines, scale) + _MARGIN
+        wrong = [
+            other.name
+            for other in siblings(one, known, scale)
+            if not _shares(one, other, scale)
+            and scale.likeness(one.name, other.name) < _SAME
+            and _over(other.name, lines, scale) <= most
+        ]
+        stem = f"{titled(one.document)}において、次の事項を掲げているのは、何についての定めか。"
+        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, (_whole(one),), scale, seed)
+        if made is not None:
+            yield made
+
+
+def listed_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> Iterator[Question]:
+    """Which of these is in the list; the wrong choices are items of sibling listings."""
+    known = unique(found)
+    for one in known:
+        stem = f"{titled(one.document)}が「{one.name}」について掲げている事項は、次のうちどれか。"
+        for at in _at_home(one, scale):
+            quotes = (quoted(one.document, one.clause.path, one.lead), _item(one, at))
+            wrong = _wrong_items(one, known, scale, one.lines[at])
+            made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, quotes, scale, seed)
+            if made is not None:
+                yield made
+                break
+
+
+def cloze_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> Iterator[Question]:
+    """Which item is left out of a list that is shown; the wrong choices are items of sibling listings."""
+    known = unique(found)
+    for one in known:
+        lines = one.lines
+        if len(lines) < _FEWEST or not _is_short(lines):
+            continue
+        stem = f"{titled(one.document)}は、「{one.name}」について次の事項を掲げている。{BLANK}に入るものはどれか。"
+        for at in reversed(_at_home(one, scale)):
+            given = tuple(BLANK if i == at else line for i, line in enumerate(lines))
+            wrong = _wrong_items(one, known, scale, lines[at])
+            made = _made(Kind.CLOZE, stem, given, lines[at], wrong, (_whole(one),), scale, seed)
+            if made is not None:
+                yield made
+                break
+
+
+_FEWEST = 3
+"""Items of a list from which leaving one out still shows what the list is about."""
+_LONGEST = 420
+"""Characters of a list that a question can show."""
+_AT_HOME = 0.15
+"""How near an item must come to the rest of its list to be known without seeing that."""
+_GAP = 0.06
+"""By how much an item must come nearer to its list than every wrong choice does."""
+_MARGIN = 0.03
+"""By how much a wrong heading may suit the items better than the right one: a breath."""
+_NEAR_NAMES = 0.3
+"""Likeness of two lists' names from which their items are easily confused."""
+
+
+def _is_short(lines: Sequence[str]) -> bool:
+    """Whether a list can be shown: not too long, no clause number in it."""
+    return sum(map(len, lines)) <= _LONGEST and not any(map(is_numbered, lines))
+
+
+def _repeats(other: Listing, one: Listing) -> bool:
+    """Whether another clause lists half of the items word for word: then the items do not tell which clause it is."""
+    its = {folded(line) for line in other.lines}
+    return other is not one and 2 * sum(folded(line) in its for line in one.lines) >= len(one.lines)
+
+
+def _over(name: str, lines: Sequence[str], scale: Scale) -> float:
+    """How well a heading suits the items below it."""
+    return sum(scale.likeness(name, line) for line in lines) / len(lines)
+
+
+def _at_home(one: Listing, scale: Scale) -> list[int]:
+    """The items a question can be about: those that plainly belong to the list, the least told by its name first."""
+    able = [
+        i
+        for i, line in enumerate(one.lines)
+        if is_plain(line) and scale.share(line, one.name) < _TOLD and affinity(line, one, scale) >= _AT_HOME
+    ]
+    return sorted(able, key=lambda i: (scale.share(one.lines[i], one.name), i))
+
+
+def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: str) -> list[str]:
+    """Items of siblings that do not fit, stay farther from the list than the right one and are as wide as it.
+
+    They must not fit a list below this one either, nor one that spells out an item. A sibling whose name comes
+    near is left out: its items could be looked for under this one too.
+    """
+    family = [one, *below(one, known, scale)]
+    most = affinity(right, one, scale) - _GAP
+    breadth = is_broad(right, known, scale)
+    out: list[str] = []
+    apart = [other for other in siblings(one, known, scale) if scale.likeness(one.name, other.name) < _NEAR_NAMES]
+    for other in apart[:_NEAREST]:
+        mine = [line for line in other.lines if is_plain(line) and not any(fits(line, x, scale) for x in family)]
+        mine = [x for x in mine if affinity(x, one, scale) <= most and is_broad(x, known, scale) is breadth]
+        mine.sort(key=lambda line: -scale.likeness(line, right))
+        out.extend(mine[:2])
+    return sorted(out, key=lambda line: -scale.likeness(line, right))
+
+
+_NEAREST = 6
+"""Sibling listings that wrong choices are taken from."""
+
+
+def _shares(one: Listing, other: Listing, scale: Scale) -> bool:
+    """Whether the other listing has half of the items too, so that its heading would be right as well."""
+    same = sum(any(folded(a) == folded(b) or scale.likeness(a, b) >= _SAME for b in other.lines) for a in one.lines)
+    return 2 * same >= len(one.lines)
+
+
+def _made(
+    kind: Kind,
+    stem: str,
+    given: Sequence[str],
+    right: str,
+    wrong: Sequence[str],
+    quotes: tuple[Quote, ...],
+    scale: Scale,
+    seed: int,
+) -> Question | None:
+    """The question, where enough choices are left that differ from the right one and from each other."""
+    kept: list[str] = []
+    for choice in wrong:
+        if all(scale.likeness(choice, other) < _SAME and folded(choice) != folded(other) for other in (right, *kept)):
+            kept.append(choice)
+    kept = kept[: CHOICES - 1]
+    if len(kept) < CHOICES - 1 or is_numbered(stem.partition("」")[2]) or any(map(is_numbered, (right, *kept))):
+        return None
+    choices, answer = arranged(right, kept, stem, seed)
+    near = difficulty([scale.likeness(right, choice) for choice in kept])
+    return Question(kind, stem, tuple(given), choices, answer, near, quotes)
+
+
+def _whole(one: Listing) -> Quote:
+    """The sentence with all its items, as one quote."""
+    return quoted(one.document, one.clause.path, Span(one.lead.start, max(one.lead.end, one.items[-1].end)))
+
+
+def _item(one: Listing, at: int) -> Quote:
+    return quoted(one.document, one.paths[at], one.items[at])

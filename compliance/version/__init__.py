@@ -1,0 +1,1 @@
+"""Two versions of a document: what changed, and what that does to the duties."""
