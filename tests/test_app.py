@@ -11,7 +11,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("ui/home.py", "ui/search.py", "ui/reader.py", "ui/library.py", "ui/help.py")
+PAGES = (
+    "ui/home.py",
+    "ui/search.py",
+    "ui/reader.py",
+    "ui/register.py",
+    "ui/versions.py",
+    "ui/comparison.py",
+    "ui/course.py",
+    "ui/checker.py",
+    "ui/library.py",
+    "ui/help.py",
+)
 HOSTILE = [
     "<script>alert(1)</script>委託",
     "**太字** [link](http://example.com) $x$ :red[赤]",

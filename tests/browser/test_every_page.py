@@ -9,7 +9,18 @@ from screens import MARKS, at_rest, go, outside
 
 pytestmark = MARKS
 FIELD = "質問、語句又は条項の番号"
-PATHS = ["/", "/search?q=委託", "/reader?doc=mihon-shishin&clause=５－２", "/library", "/help"]
+PATHS = [
+    "/",
+    "/search?q=委託",
+    "/reader?doc=mihon-shishin&clause=５－２",
+    "/register",
+    "/versions",
+    "/comparison",
+    "/course",
+    "/checker",
+    "/library",
+    "/help",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
