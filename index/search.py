@@ -246,7 +246,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "clause": hit.clause,
         "label": hit.label,
         "heading": hit.heading,
-        "page": quoted.page,
+        "page": quoted.page if quoted.page or quoted.pdf_page is None else str(quoted.pdf_page),  # as `konkyo show`
         "pdf_page": quoted.pdf_page,
         "text": hit.text,
         "quote": quoted.quote,

@@ -89,6 +89,16 @@ def test_a_search_answers_with_every_key_of_the_contract_and_a_verified_boxed_qu
     assert (best["doc"], best["clause"]) in {("mihon-shishin", "５－２"), ("mihon-shishin-kaitei", "５－２")}
 
 
+def test_where_no_page_number_is_printed_the_page_is_that_of_the_file(
+    capsys: pytest.CaptureFixture[str], sample_kb: Path
+) -> None:
+    _, (result,), _ = run(capsys, "search", "帳簿の保存", "--doc", "mihon-kisoku", "--kb", str(sample_kb), "--json")
+    _, (shown,), _ = run(capsys, "show", "mihon-kisoku", "--kb", str(sample_kb), "--json")
+    pages = {clause["clause"]: clause["page"] for clause in shown["clauses"]}
+    assert [hit["page"] for hit in result["hits"]] == [str(hit["pdf_page"]) for hit in result["hits"]]
+    assert result["hits"][0]["page"] == pages[result["hits"][0]["clause"]]
+
+
 def test_a_question_nothing_covers_is_answered_with_no_and_the_reason(
     capsys: pytest.CaptureFixture[str], sample_kb: Path
 ) -> None:
