@@ -29,6 +29,7 @@ from index.table import Table
 from index.terms import pairs, search_form
 from index.thesaurus import Thesaurus
 from law.document import Document
+from law.fold import squash
 from law.label import normal_path
 from law.token import Tokenizer
 
@@ -103,7 +104,7 @@ class Searcher:
         if self.reranker is not None:
             scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
-        hits = tuple(self._hit(query, found, i, float(scores[i])) for i in order)
+        order, hits = _twins_in_order(order, [self._hit(query, found, i, float(scores[i])) for i in order])
         decision = self._decide(query, found, order, hits)
         return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
 
@@ -233,6 +234,30 @@ def result_json(result: Result, id: str | None = None) -> dict[str, Any]:
         "reason": result.reason,
         "hits": [_hit_json(hit) for hit in result.hits],
     }
+
+
+_TWIN = 0.96
+"""Of a hit's score from which another hit that quotes the same words is its equal: nothing asked tells them apart."""
+
+
+def _twins_in_order(order: Sequence[int], hits: Sequence[Hit]) -> tuple[list[int], tuple[Hit, ...]]:
+    """Hits that quote the same words of one document, hardly apart in score, in the order in which they are printed.
+
+    A place keeps its score, so that the list stays sorted by it.
+    """
+    places = list(range(len(hits)))
+    for first, hit in enumerate(hits):
+        twins = [k for k in range(first, len(hits)) if _is_twin(hit, hits[k]) and places[k] == k]
+        for place, k in zip(twins, sorted(twins, key=lambda k: hits[k].excerpt.span.start), strict=True):
+            places[place] = k
+    return [order[k] for k in places], tuple(
+        replace(hits[k], score=hit.score) for k, hit in zip(places, hits, strict=True)
+    )
+
+
+def _is_twin(one: Hit, other: Hit) -> bool:
+    same = one.doc == other.doc and squash(one.excerpt.quote) == squash(other.excerpt.quote)
+    return same and other.score >= _TWIN * one.score
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
