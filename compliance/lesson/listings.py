@@ -11,6 +11,7 @@ from compliance.scale import Scale, folded
 from index.excerpt import plain
 from law.document import Clause, ClauseKind, Document
 from law.mention import one_width
+from law.sentence import Modality
 from law.span import Span
 
 NUMBERED = re.compile(
@@ -20,6 +21,10 @@ NUMBERED = re.compile(
 """A clause number or the name of an annex, in words of one width."""
 
 _NAMED = re.compile(r"「([^「」]{4,60})」として|^「([^「」]{4,60})」は、")
+_NOUN = re.compile(r"次に掲げる(?:[^、。をがはで]*?(?:に関する|に係る|の|べき))?([一-鿿]+)")
+"""次に掲げる措置を, 次に掲げる安全管理に関する事項を: what sort of thing the items are."""
+_BARE = re.compile(r"[一-鿿ァ-ヴー]{1,6}")
+"""対応部署, 利用目的: a bare noun, at home in any list."""
 _SUBJECT = re.compile(r"^([^、。「」（）]{8,60})は、次に掲げる")
 _REST = re.compile(r"^(?:その他|前各?号|上記|その)")
 _TWIN = 0.55
@@ -53,6 +58,16 @@ class Listing:
         """The items in words."""
         return tuple(plain(span.of(self.document.text)).rstrip("。") for span in self.items)
 
+    @property
+    def noun(self) -> str | None:
+        """What the sentence calls the items: 措置, 事項, 役職者; None where it does not say."""
+        found = _NOUN.search(plain(self.lead.of(self.document.text)))
+        return found.group(1) if found else None
+
+    def is_of_sort(self, other: Listing) -> bool:
+        """Whether the other's items may be of the same sort: not where the two sentences call them differently."""
+        return self.noun is None or other.noun is None or self.noun == other.noun
+
     def holds(self, other: Listing) -> bool:
         """Whether the other's clause is this one's or stands below or above it."""
         mine = {self.clause.path, *(one.path for one in self.document.ancestors(self.clause))}
@@ -64,7 +79,8 @@ def listings(document: Document, duties: Sequence[Obligation]) -> tuple[Listing,
     """The listings of a document in reading order: two items or more, and a name without a clause number."""
     found: dict[str, Listing] = {}
     for duty in duties:
-        made = _listing(document, duty) if len(duty.items) > 1 and duty.clause not in found else None
+        is_list = len(duty.items) > 1 and not _is_exception(duty) and duty.clause not in found
+        made = _listing(document, duty) if is_list else None
         if made is not None:
             found[duty.clause] = made
     return tuple(found.values())
@@ -147,8 +163,14 @@ def _says_the_same(line: str, own: str, scale: Scale) -> bool:
 
 
 def is_plain(line: str) -> bool:
-    """Whether an item says something by itself: no number, no remainder (その他…), not too long for a choice."""
-    return 4 <= len(line) <= 70 and not is_numbered(line) and not _REST.match(line)
+    """Whether an item says something by itself: no number, no remainder (その他…), no bare noun, not too long."""
+    is_said = 4 <= len(line) <= 70 and not _BARE.fullmatch(line)
+    return is_said and not is_numbered(line) and not _REST.match(line)
+
+
+def _is_exception(duty: Obligation) -> bool:
+    """Whether it only allows something else instead of a duty: not what its clause is about."""
+    return duty.grade is Modality.MAY and duty.exception_of is not None
 
 
 def _listing(document: Document, duty: Obligation) -> Listing | None:

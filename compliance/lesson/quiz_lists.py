@@ -1,13 +1,15 @@
 """Questions over listings: which clause lists these, which of these is listed, which item is left out.
 
 Wrong choices are names or items of the sibling listings, the likest first; one that could be taken to fit
-(contained in an item or containing it, a near twin, an item of a clause that refines this one) is none.
+(contained in an item or containing it, a near twin, an item of a clause that refines this one) is none. No
+question is made whose own words give the right choice away (`compliance.lesson.giveaway`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compliance.lesson.giveaway import covering, telling
 from compliance.lesson.listings import Listing, affinity, below, fits, is_broad, is_numbered, is_plain, siblings, unique
 from compliance.lesson.question import CHOICES, Kind, Question, arranged, difficulty
 from compliance.quote import Quote, quoted
@@ -20,6 +22,8 @@ from law.span import Span
 BLANK = "【　　　　】"
 _TOLD = 0.5
 """Share of a name that its items may tell before the question answers itself."""
+_ECHOED = 0.4
+"""Share of its list's name that an item may repeat."""
 _SAME = 0.55
 """Likeness from which two choices would be one."""
 
@@ -47,7 +51,7 @@ def clause_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
             and _over(other.name, lines, scale) <= most
         ]
         stem = f"{titled(one.document)}において、次の事項を掲げているのは、何についての定めか。"
-        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, (_whole(one),), scale, seed)
+        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, lines, (_whole(one),), scale, seed)
         if made is not None:
             yield made
 
@@ -60,7 +64,7 @@ def listed_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
         for at in _at_home(one, scale):
             quotes = (quoted(one.document, one.clause.path, one.lead), _item(one, at))
             wrong = _wrong_items(one, known, scale, one.lines[at])
-            made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, quotes, scale, seed)
+            made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, (one.name,), quotes, scale, seed)
             if made is not None:
                 yield made
                 break
@@ -77,7 +81,8 @@ def cloze_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> It
         for at in reversed(_at_home(one, scale)):
             given = tuple(BLANK if i == at else line for i, line in enumerate(lines))
             wrong = _wrong_items(one, known, scale, lines[at])
-            made = _made(Kind.CLOZE, stem, given, lines[at], wrong, (_whole(one),), scale, seed)
+            shown = (one.name, *lines[:at], *lines[at + 1 :])
+            made = _made(Kind.CLOZE, stem, given, lines[at], wrong, shown, (_whole(one),), scale, seed)
             if made is not None:
                 yield made
                 break
@@ -118,7 +123,10 @@ def _at_home(one: Listing, scale: Scale) -> list[int]:
     able = [
         i
         for i, line in enumerate(one.lines)
-        if is_plain(line) and scale.share(line, one.name) < _TOLD and affinity(line, one, scale) >= _AT_HOME
+        if is_plain(line)
+        and scale.share(line, one.name) < _TOLD
+        and scale.share(one.name, line) <= _ECHOED
+        and affinity(line, one, scale) >= _AT_HOME
     ]
     return sorted(able, key=lambda i: (scale.share(one.lines[i], one.name), i))
 
@@ -133,17 +141,17 @@ def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: st
     most = affinity(right, one, scale) - _GAP
     breadth = is_broad(right, known, scale)
     out: list[str] = []
-    apart = [other for other in siblings(one, known, scale) if scale.likeness(one.name, other.name) < _NEAR_NAMES]
-    for other in apart[:_NEAREST]:
+    apart = [other for other in siblings(one, known, scale) if _is_apart(one, other, scale)]
+    for other in apart:
         mine = [line for line in other.lines if is_plain(line) and not any(fits(line, x, scale) for x in family)]
         mine = [x for x in mine if affinity(x, one, scale) <= most and is_broad(x, known, scale) is breadth]
-        mine.sort(key=lambda line: -scale.likeness(line, right))
-        out.extend(mine[:2])
+        out.extend(mine)
     return sorted(out, key=lambda line: -scale.likeness(line, right))
 
 
-_NEAREST = 6
-"""Sibling listings that wrong choices are taken from."""
+def _is_apart(one: Listing, other: Listing, scale: Scale) -> bool:
+    """Whether the other's items are of the same sort and would not be looked for under this one's name."""
+    return one.is_of_sort(other) and scale.likeness(one.name, other.name) < _NEAR_NAMES
 
 
 def _shares(one: Listing, other: Listing, scale: Scale) -> bool:
@@ -158,17 +166,20 @@ def _made(
     given: Sequence[str],
     right: str,
     wrong: Sequence[str],
+    shown: Sequence[str],
     quotes: tuple[Quote, ...],
     scale: Scale,
     seed: int,
 ) -> Question | None:
-    """The question, where enough choices are left that differ from the right one and from each other."""
+    """The question, where enough choices are left that differ, and what is `shown` does not tell the right one."""
     kept: list[str] = []
-    for choice in wrong:
+    for choice in covering(right, shown, wrong):
         if all(scale.likeness(choice, other) < _SAME and folded(choice) != folded(other) for other in (right, *kept)):
             kept.append(choice)
     kept = kept[: CHOICES - 1]
     if len(kept) < CHOICES - 1 or is_numbered(stem.partition("」")[2]) or any(map(is_numbered, (right, *kept))):
+        return None
+    if telling(right, shown, kept):
         return None
     choices, answer = arranged(right, kept, stem, seed)
     near = difficulty([scale.likeness(right, choice) for choice in kept])
