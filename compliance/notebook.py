@@ -15,6 +15,11 @@ from typing import Any, ClassVar, Self
 from law.errors import StoreError
 
 _BUSY = 10.0  # seconds SQLite waits for another's transaction; ours take milliseconds
+_LATER = (
+    "Nothing was changed: check whether another program uses it, the rights on the folder and the space on the disk, "
+    "then try again.",
+    "何も変更していません。ほかの処理が使用中でないか、フォルダーの権限と空き容量を確かめて、もう一度実行してください。",
+)
 
 
 class Notebook:
@@ -90,11 +95,16 @@ class Notebook:
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Says in our words what SQLite raises."""
-        english, japanese = self.NAMES
         try:
             yield
+        except sqlite3.OperationalError as cause:  # locked, read-only, no space: the file itself is whole
+            raise self._fault(cause, *_LATER) from cause
         except (sqlite3.Error, ValueError) as cause:  # a value the file should not hold is a damage too
-            raise StoreError(
-                f"The {english} in {self.path} cannot be read or written ({cause}). Restore the file from a copy.",
-                f"{japanese} {self.path} を読み書きできません（{cause}）。控えから戻してください。",
-            ) from cause
+            raise self._fault(cause, "Restore the file from a copy.", "控えから戻してください。") from cause
+
+    def _fault(self, cause: Exception, english: str, japanese: str) -> StoreError:
+        what, name = self.NAMES
+        return StoreError(
+            f"The {what} in {self.path} cannot be read or written ({cause}). {english}",
+            f"{name} {self.path} を読み書きできません（{cause}）。{japanese}",
+        )

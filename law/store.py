@@ -102,11 +102,6 @@ class Store:
             raise
         return cls(folder, catalogue, lock)
 
-    @property
-    def is_read_only(self) -> bool:
-        """Whether the folder cannot be written, so that nothing can be added, removed or indexed anew."""
-        return not os.access(self.folder, os.W_OK)
-
     def close(self) -> None:
         """Give the catalogue back."""
         self._catalogue.close()

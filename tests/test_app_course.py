@@ -110,6 +110,17 @@ def test_title_minutes_and_objectives_are_edited(app_kb: Path) -> None:
     assert "<i>" not in markdown_of(app)
 
 
+def test_a_new_proposal_does_not_throw_edits_away_unasked(app_kb: Path) -> None:
+    app = proposed()
+    next(one for one in app.text_input if one.label == "教材の題名").input("手を入れた教材").run()
+    next(one for one in app.text_input if one.label == "テーマ").input("従業者の教育")
+    app = press(app, "提案する")
+    assert "編集中の教材は保存されていません" in shown(app)
+    assert field(app, "教材の題名") == "手を入れた教材"
+    app = press(app, "変更を捨てて続ける").run()
+    assert field(app, "教材の題名") == "従業者の教育研修"
+
+
 def test_the_quiz_is_made_anew_and_thinned_out(app_kb: Path) -> None:
     app = proposed()
     next(one for one in app.number_input if one.label == "問題数").set_value(3)

@@ -41,6 +41,16 @@ def test_a_line_that_makes_no_sense_is_left_out(tmp_path: Path) -> None:
     assert saved(tmp_path) == (Saved("2026-01-01", Asked("委託")),)
 
 
+def test_a_note_may_hold_any_separator_and_lines_of_a_newer_konkyo_stay(tmp_path: Path) -> None:
+    newer = '{"at": "2030-01-01", "what": "nothing we know"}'
+    (tmp_path / NAME).write_text(newer + "\n", encoding="utf-8")
+    note = "一行目\u2028二行目\u0085三行目"
+    keep(tmp_path, Asked("委託"), note)
+    assert [one.note for one in saved(tmp_path)] == [note]
+    drop(tmp_path, Asked("委託"))
+    assert (tmp_path / NAME).read_text(encoding="utf-8") == newer + "\n"
+
+
 def test_a_search_is_kept_with_a_note_found_again_and_removed(own_kb: Path) -> None:  # noqa: F811
     app = open_page(SEARCH, q=QUESTION, only="mihon-shishin")
     app.text_area[0].input("来週の会議で<b>使う</b>")

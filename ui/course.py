@@ -18,6 +18,7 @@ from ui.shelf import Shelf, answer, is_writable, kb_folder
 from ui.words import plain, short
 
 _LONGEST = 100
+_WAITING = "course-waiting"
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def _body() -> None:
         _propose(shelf)
     with right:
         _kept()
+    _waiting()
     held = desk.course()
     if held is None:
         st.info(
@@ -83,8 +85,38 @@ def _propose(shelf: Shelf) -> None:
             icon=":material/search_off:",
         )
         return
-    st.query_params.clear()
-    desk.lay(made)
+    _turn_to(made)
+
+
+def _turn_to(wanted: Course | str) -> None:
+    """Lays another course on the desk, a new one or the kept one of an id; waits where that would cost edits."""
+    if desk.is_edited():
+        st.session_state[_WAITING] = wanted
+    elif isinstance(wanted, Course):
+        st.query_params.clear()
+        desk.lay(wanted)
+    else:
+        desk.clear()
+        st.query_params["course"] = wanted
+    st.rerun()
+
+
+def _waiting() -> None:
+    """Asks before edits are lost to the course that waits."""
+    if _WAITING not in st.session_state:
+        return
+    st.warning(
+        "編集中の教材は保存されていません。続けると、その変更は失われます。残す場合は、先に保存してください。",
+        icon=":material/warning:",
+    )
+    with st.container(horizontal=True):
+        goes_on = st.button("変更を捨てて続ける", icon=":material/delete:")
+        if st.button("編集に戻る", icon=":material/undo:", type="primary") or goes_on:
+            wanted = st.session_state.pop(_WAITING)
+            if goes_on:
+                desk.clear()
+                _turn_to(wanted)
+            st.rerun()
 
 
 def _kept() -> None:
@@ -100,9 +132,7 @@ def _kept() -> None:
         "保存した教材", list(titles), index=None, format_func=titles.__getitem__, placeholder="教材を選ぶ"
     )
     if opened.button("開く", disabled=picked is None, width="stretch") and picked:
-        desk.clear()
-        st.query_params["course"] = picked
-        st.rerun()
+        _turn_to(picked)
     if dropped.button("削除する", disabled=picked is None or not is_writable(), width="stretch") and picked:
         _confirm(picked, titles[picked])
 

@@ -14,6 +14,7 @@ from law.document import Document
 from ui.shelf import Shelf, kb_folder
 
 _COURSE, _ID, _REVISION, _TURN, _KEPT = "course", "course-id", "course-revision", "course-turn", "course-kept"
+_LAID = "course-laid"
 
 
 def course() -> Course | None:
@@ -24,7 +25,7 @@ def course() -> Course | None:
 
 def lay(new: Course, id: str | None = None, revision: int = 0) -> None:
     """Puts a course on the desk: a new proposal, or one that was kept."""
-    st.session_state[_COURSE] = new
+    st.session_state[_COURSE] = st.session_state[_LAID] = new
     st.session_state[_ID], st.session_state[_REVISION] = id, revision
     st.session_state[_KEPT] = new if id else None
     st.session_state.pop("course-lesson", None)
@@ -69,6 +70,11 @@ def was_kept(id: str, revision: int) -> None:
 def is_kept() -> bool:
     """Whether nothing changed since the course was kept."""
     return course() is not None and st.session_state.get(_KEPT) == course()
+
+
+def is_edited() -> bool:
+    """Whether somebody's work would be lost with the course: it was changed since it was laid, and not kept."""
+    return course() is not None and course() != st.session_state.get(_LAID) and not is_kept()
 
 
 def clear() -> None:

@@ -32,12 +32,8 @@ class Saved:
 
 
 def saved(kb: Path) -> tuple[Saved, ...]:
-    """What is kept, newest first; a line that makes no sense is left out."""
-    try:
-        lines = (kb / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return ()
-    return tuple(one for line in reversed(lines) if (one := _read(line)) is not None)
+    """What is kept, newest first; a line that makes no sense to us is left out here, and left in the file."""
+    return tuple(one for line in reversed(_lines(kb)) if (one := _read(line)) is not None)
 
 
 def keep(kb: Path, asked: Asked, note: str) -> None:
@@ -48,8 +44,8 @@ def keep(kb: Path, asked: Asked, note: str) -> None:
     """
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with _LOCK:
-        others = [one for one in saved(kb) if one.asked != asked]
-        _write(kb, (Saved(at, asked, note.strip()[:LONGEST_NOTE]), *others)[:_MOST])
+        others = _without(_lines(kb), asked)[1 - _MOST :]
+        _write(kb, [*others, _packed(Saved(at, asked, note.strip()[:LONGEST_NOTE]))])
 
 
 def drop(kb: Path, asked: Asked) -> None:
@@ -59,16 +55,27 @@ def drop(kb: Path, asked: Asked) -> None:
         OSError: the folder cannot be written.
     """
     with _LOCK:
-        _write(kb, [one for one in saved(kb) if one.asked != asked])
+        _write(kb, _without(_lines(kb), asked))
 
 
-def _write(kb: Path, newest_first: Sequence[Saved]) -> None:
-    lines = [json.dumps(_packed(one), ensure_ascii=False) + "\n" for one in reversed(newest_first)]
-    write_once(kb / NAME, "".join(lines).encode("utf-8", "replace"))
+def _lines(kb: Path) -> list[str]:
+    """The lines of the file; only a line feed ends one, for a note may hold any other separator."""
+    try:
+        return [line for line in (kb / NAME).read_text(encoding="utf-8", errors="replace").split("\n") if line]
+    except FileNotFoundError:
+        return []
 
 
-def _packed(one: Saved) -> dict[str, object]:
-    return {"at": one.at, "asked": address_of(one.asked), "note": one.note}
+def _without(lines: Sequence[str], asked: Asked) -> list[str]:
+    return [line for line in lines if (one := _read(line)) is None or one.asked != asked]
+
+
+def _write(kb: Path, lines: Sequence[str]) -> None:
+    write_once(kb / NAME, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+
+
+def _packed(one: Saved) -> str:
+    return json.dumps({"at": one.at, "asked": address_of(one.asked), "note": one.note}, ensure_ascii=False)
 
 
 def _read(line: str) -> Saved | None:

@@ -21,7 +21,7 @@ Cell = str | int | float | datetime.date | None
 _CELL = 32_767
 """The characters an Excel cell holds (Microsoft, Excel specifications and limits)."""
 
-_FORMULA = re.compile("[ \u3000\ufeff]*[=+\\-@＝＋－＠\t\r\n]")
+_FORMULA = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff]*[=+\\-@＝＋－＠\t\r\n]")
 """How a cell begins that a spreadsheet would run when it opens a CSV (OWASP, CSV Injection)."""
 
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -99,7 +99,7 @@ def csv_file(sheet: Sheet) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([defused(column.head) for column in sheet.columns])
+    writer.writerow([defused(printable(column.head)) for column in sheet.columns])
     writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -146,7 +146,7 @@ def _lines(words: str, width: float) -> int:
 def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
-    return defused(cell) if isinstance(cell, str) else str(cell)
+    return defused(printable(cell)) if isinstance(cell, str) else str(cell)
 
 
 def _held(words: str) -> str:
