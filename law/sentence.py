@@ -73,6 +73,8 @@ _SURFACES: tuple[tuple[Modality, re.Pattern[str]], ...] = tuple(
         (Modality.MAY, r"(?:ことも|ことが)(?:できる|認められる|考えられる)|(?:も|て)差し支えない|することができる"),
     )
 )
+_REPORTED = re.compile(r"と(?:規定さ|定めら|記載さ|明記さ)れ")
+"""What follows a predicate that only tells what another text lays down: しなければならないと規定されている."""
 _BRACKETED = re.compile(r"（[^（）]*）|「[^「」]*」|\([^()]*\)")
 
 
@@ -81,6 +83,7 @@ def modality(sentence: str) -> Modality | None:
 
     >>> modality("規程を整備しなければならない。"), modality("「できる」とは、許可をいう。")
     (<Modality.MUST: 'must'>, None)
+    >>> modality("ガイドラインでは、監督しなければならないと規定されている。")
     """
     found = modality_surface(sentence)
     return found[0] if found else None
@@ -95,7 +98,7 @@ def modality_surface(sentence: str) -> tuple[Modality, str] | None:
             break
         bare = shorter
     for grade, form in _SURFACES:
-        found = form.search(bare)
-        if found:
-            return grade, found.group().rstrip("。")
+        for found in form.finditer(bare):
+            if not _REPORTED.match(bare, found.end()):
+                return grade, found.group().rstrip("。")
     return None
