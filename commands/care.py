@@ -14,6 +14,7 @@ from law.errors import KonkyoError
 
 
 def list_documents(options: argparse.Namespace) -> int:
+    """The documents, one a line."""
     from law.store import Store
 
     with Store.open(options.kb) as store:
@@ -27,6 +28,7 @@ def list_documents(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
+    """Checks dictionary, model, catalogue, files and index; exit code 3 when something is wrong."""
     from index.folder import self_test
     from index.knowledge import open_searcher, open_tools, reach
     from index.settings import read_settings
@@ -54,6 +56,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def reindex(options: argparse.Namespace) -> int:
+    """Builds the search index again from the catalogue."""
     from index.knowledge import open_tools, rebuild
     from index.settings import read_settings
     from law.store import Store
@@ -65,6 +68,7 @@ def reindex(options: argparse.Namespace) -> int:
 
 
 def remove(options: argparse.Namespace) -> int:
+    """Removes a document with its files, and indexes what is left."""
     from index.knowledge import open_tools, rebuild
     from index.settings import read_settings
     from law.store import Store
@@ -80,6 +84,7 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
+    """Opens the app."""
     os.environ["KONKYO_KB"] = str(options.kb.resolve())
     app = Path(__file__).resolve().parent.parent / "app.py"
     os.chdir(app.parent)  # Streamlit reads the settings in .streamlit/ of the folder it is started in

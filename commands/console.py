@@ -15,6 +15,7 @@ OK, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
 
 
 def tell(options: argparse.Namespace, text: str) -> None:
+    """A remark on standard error, unless --quiet."""
     if not getattr(options, "quiet", False):
         print(text, file=sys.stderr)
 
@@ -25,11 +26,13 @@ def warn(text: str) -> None:
 
 
 def usage(text: str) -> int:
+    """Says what was wrong with the command; exit code 2."""
     warn(text)
     return USAGE
 
 
 def say_json(what: object) -> None:
+    """One JSON object on one line of standard output."""
     print(json.dumps(what, ensure_ascii=False))
 
 
@@ -59,6 +62,7 @@ def lines(path: Path, *needed: str) -> list[dict[str, Any]]:
 
 
 def no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
+    """Says which documents there are; exit code 2."""
     known = ", ".join(entry.id for entry in store.documents()) or "none"
     warn(f"no document {doc!r} in {options.kb}; there are: {known}")
     return USAGE

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def find(options: argparse.Namespace) -> int:
+    """The clauses that cover a question, or each of a batch; exit code 2 for a filter that no document has."""
     from index.scope import check
     from index.search import Scope, result_json
     from law.store import Store
@@ -59,6 +60,7 @@ def _opened(options: argparse.Namespace, store: Store) -> Searcher:
 
 
 def show(options: argparse.Namespace) -> int:
+    """A document's clause tree, or one clause with its references both ways."""
     from law.contract import clause_json, document_json
     from law.outline import find_clauses
     from law.store import Store
@@ -85,6 +87,7 @@ def show(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
+    """Scores the search on questions with known answers, and what changed since the last run."""
     from index.evaluate import changes, judge
     from index.search import result_json
     from law.store import Store

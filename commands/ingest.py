@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def ingest(options: argparse.Namespace) -> int:
+    """Reads files and folders into the knowledge base; exit code 1 when one was refused."""
     from concurrent.futures import ThreadPoolExecutor
 
     from index.knowledge import is_stale, open_tools, rebuild
