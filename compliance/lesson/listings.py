@@ -21,7 +21,7 @@ NUMBERED = re.compile(
 """A clause number or the name of an annex, in words of one width."""
 
 _NAMED = re.compile(r"「([^「」]{4,60})」として|^「([^「」]{4,60})」は、")
-_NOUN = re.compile(r"次に掲げる(?:[^、。をがはで]*?(?:に関する|に係る|の|べき))?([一-鿿]+)")
+_NOUN = re.compile(r"次に掲げる(?:[^、。をがはで]*?(?:に関する|に係る))?([一-鿿]+?)(?=及び|並びに|[^一-鿿])")
 """次に掲げる措置を, 次に掲げる安全管理に関する事項を: what sort of thing the items are."""
 _BARE = re.compile(r"[一-鿿ァ-ヴー]{1,6}")
 """対応部署, 利用目的: a bare noun, at home in any list."""

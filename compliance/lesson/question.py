@@ -36,10 +36,19 @@ _HARD, _MIDDLE = 0.30, 0.14
 """Mean likeness of the wrong choices to the right one: the upper and the lower quartile over our samples."""
 
 
-def difficulty(nearness: Sequence[float]) -> Difficulty:
-    """The difficulty by how like each wrong choice is to the right one."""
+_AHEAD = 0.15
+"""How far ahead of every wrong choice the right one's nearness to the question makes it easy to pick."""
+
+
+def difficulty(nearness: Sequence[float], ahead: float = 0.0) -> Difficulty:
+    """The difficulty by how like each wrong choice is to the right one.
+
+    It is one step lower where the right one is by far the nearest to the words of the question (`ahead`).
+    """
     mean = sum(nearness) / len(nearness) if nearness else 0.0
-    return Difficulty.HARD if mean >= _HARD else Difficulty.MIDDLE if mean >= _MIDDLE else Difficulty.EASY
+    steps = tuple(Difficulty)
+    step = 2 if mean >= _HARD else 1 if mean >= _MIDDLE else 0
+    return steps[max(0, step - 1) if ahead >= _AHEAD else step]
 
 
 @dataclass(frozen=True, slots=True)

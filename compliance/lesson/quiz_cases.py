@@ -1,7 +1,8 @@
 """Questions over cases: which safeguard an authority found wanting in a fact it tells.
 
-Asked only where the document itself prints the category, never where the fact names it. A safeguard that
-the fact's words could also be taken for is no wrong choice.
+Asked only where the document itself prints the category, in words that can be quoted, and never where the fact
+names it. A safeguard that the fact's words could also be taken for is no wrong choice. Short names that the
+document gives (以下「見本社」という。) are explained below the fact.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.case.deficiencies import Deficiency
+from compliance.case.deficiencies import OTHER, Deficiency
 from compliance.cases import Case
+from compliance.lesson.giveaway import telling
 from compliance.lesson.listings import is_numbered
 from compliance.lesson.question import CHOICES, Difficulty, Kind, Question, arranged
 from compliance.lesson.quiz_lists import titled
-from compliance.quote import quoted
+from compliance.lesson.terms import defining
+from compliance.quote import Quote, quoted
+from law.definition import glossary
 from law.document import Document
 from law.fold import squash
+from law.span import Span
 
 SAFEGUARDS = {
     "組織的": "組織的安全管理措置（規律に従った運用、自社の取扱状況の把握、見直し等）",
@@ -38,8 +43,12 @@ _SIGNS = {
 
 _NAMES = re.compile(r"(?:組織的|人的|物理的|技術的)安全管理措置|委託先?の?監督|監督責任|従業者の(?:教育|監督)")
 _LEAD = re.compile(r"^(?:しかし(?:ながら)?|また|さらに|そのため|このため|加えて)、")
-_BACK = re.compile(r"前記[^、。]{1,24}(?:のとおり|のような)、?|、(?=前記)")
+_BACK = re.compile(r"前記(?:(?!のような)[^、。]){1,24}のとおり、?")
+"""An aside that can be left out; 前記アのような状況 cannot."""
 _OUTSIDE = re.compile(r"前記|前述|後記|後述|上記|下記")
+_LETTER = re.compile(r"(?<![A-Za-zＡ-Ｚａ-ｚ])[A-ZＡ-Ｚ]社?(?![A-Za-zＡ-Ｚａ-ｚ])")
+"""Ｘ, Ａ社: a name that says nothing unless it is explained."""
+_SHORT_NAME = re.compile(rf"{_LETTER.pattern}|.{{1,20}}社")
 _SHORTEST, _LONGEST = 30, 320
 
 
@@ -57,18 +66,56 @@ def case_questions(document: Document, found: Sequence[Case], seed: int = 0) -> 
 
 def _question(document: Document, case: Case, one: Deficiency, seed: int) -> Question | None:
     quote = quoted(document, one.place.clause, one.place.span)
-    told = _BACK.sub("（略）", _LEAD.sub("", quote.line)).replace("（略）（略）", "（略）")
-    right = SAFEGUARDS.get(one.category)
-    wrong = [words for name, words in SAFEGUARDS.items() if name != one.category and not _SIGNS[name].search(told)]
-    if right is None or len(wrong) < CHOICES - 1 or not (_is_told(told) and _SIGNS[one.category].search(told)):
+    told = _BACK.sub("（略）", _LEAD.sub("", quote.line))
+    choices = _choices(one.category, told)
+    proof = _proof(document, one)
+    names = _names(document, one.place.span)
+    if choices is None or proof is None or not _is_told(told):
         return None
-    wrong = sorted(wrong, key=lambda words: squash(words + told)[::-1])[: CHOICES - 1]
+    if not all(letter in names for letter in _LETTER.findall(told)):
+        return None
     stem = (
         f"{titled(document)}によれば、{case.authority.words}は、{case.respondent.words}の次の事実を、"
         "どの措置の不備と認めたか。"
     )
-    choices, answer = arranged(right, wrong, told, seed)
-    return Question(Kind.CASE, stem, (told,), choices, answer, Difficulty.MIDDLE, (quote,))
+    given = (told, *(f"（注）{words}" for words in names.values()))
+    mixed, answer = arranged(choices[0], choices[1:], told, seed)
+    return Question(Kind.CASE, stem, given, mixed, answer, Difficulty.MIDDLE, (quote, proof))
+
+
+def _choices(category: str, told: str) -> list[str] | None:
+    """The right choice and the wrong ones; without their examples where the fact's words would tell the right one."""
+    right = SAFEGUARDS.get(category)
+    wrong = [words for name, words in SAFEGUARDS.items() if name != category and not _SIGNS[name].search(told)]
+    if right is None or len(wrong) < CHOICES - 1 or not _SIGNS[category].search(told):
+        return None
+    wrong = sorted(wrong, key=lambda words: squash(words + told)[::-1])[: CHOICES - 1]
+    full, short = [right, *wrong], [words.partition("（")[0] for words in (right, *wrong)]
+    return next((some for some in (full, short) if not telling(some[0], (told,), some[1:])), None)
+
+
+def _proof(document: Document, one: Deficiency) -> Quote | None:
+    """Where the document prints the category: the finding's conclusion, else the nearest heading above it."""
+    name = SAFEGUARDS.get(one.category, OTHER).partition("（")[0]
+    clause = document.by_path[one.place.clause]
+    end = one.conclusion.place if one.conclusion is not None else None
+    places = [(end.clause, end.span)] if end is not None else []
+    places += [(x.path, x.heading) for x in (clause, *document.ancestors(clause)) if x.heading is not None]
+    quotes = (quoted(document, path, span) for path, span in places if name in squash(span.of(document.text)))
+    return next((quote for quote in quotes if quote.is_verified), None)
+
+
+def _names(document: Document, fact: Span) -> dict[str, str]:
+    """The short names that a fact uses, or that are used to explain one, each with the words that give it."""
+    known, found, open_ = glossary(document), dict[str, str](), [fact]
+    while open_:
+        for use in known.uses(open_.pop(0)):
+            term, span = use.definition.term, defining(document, use.definition)
+            words = quoted(document, use.definition.clause, span)
+            if term not in found and _SHORT_NAME.fullmatch(term) and words.is_verified:
+                found[term] = words.line
+                open_.append(span)
+    return found
 
 
 def _is_told(words: str) -> bool:

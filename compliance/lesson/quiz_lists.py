@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compliance.lesson.giveaway import covering, telling
+from compliance.lesson.giveaway import covering, stretches, telling
 from compliance.lesson.listings import Listing, affinity, below, fits, is_broad, is_numbered, is_plain, siblings, unique
 from compliance.lesson.question import CHOICES, Kind, Question, arranged, difficulty
 from compliance.quote import Quote, quoted
@@ -51,7 +51,7 @@ def clause_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
             and _over(other.name, lines, scale) <= most
         ]
         stem = f"{titled(one.document)}において、次の事項を掲げているのは、何についての定めか。"
-        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, lines, (_whole(one),), scale, seed)
+        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, lines, _whole(one), scale, seed)
         if made is not None:
             yield made
 
@@ -62,7 +62,7 @@ def listed_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
     for one in known:
         stem = f"{titled(one.document)}が「{one.name}」について掲げている事項は、次のうちどれか。"
         for at in _at_home(one, scale):
-            quotes = (quoted(one.document, one.clause.path, one.lead), _item(one, at))
+            quotes = _proof(one, one.lead, quoted(one.document, one.paths[at], one.items[at]))
             wrong = _wrong_items(one, known, scale, one.lines[at])
             made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, (one.name,), quotes, scale, seed)
             if made is not None:
@@ -71,21 +71,33 @@ def listed_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
 
 
 def cloze_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> Iterator[Question]:
-    """Which item is left out of a list that is shown; the wrong choices are items of sibling listings."""
+    """Which item is left out of a list that is shown; the wrong choices are items of sibling listings.
+
+    Items that would tell the one left out (取得・入力時の… beside 取得・入力状況の…) are not shown; the stem says など.
+    """
     known = unique(found)
     for one in known:
-        lines = one.lines
-        if len(lines) < _FEWEST or not _is_short(lines):
+        if len(one.lines) < _FEWEST or not _is_short(one.lines):
             continue
-        stem = f"{titled(one.document)}は、「{one.name}」について次の事項を掲げている。{BLANK}に入るものはどれか。"
         for at in reversed(_at_home(one, scale)):
-            given = tuple(BLANK if i == at else line for i, line in enumerate(lines))
-            wrong = _wrong_items(one, known, scale, lines[at])
-            shown = (one.name, *lines[:at], *lines[at + 1 :])
-            made = _made(Kind.CLOZE, stem, given, lines[at], wrong, shown, (_whole(one),), scale, seed)
+            made = _cloze(one, at, known, scale, seed)
             if made is not None:
                 yield made
                 break
+
+
+def _cloze(one: Listing, at: int, known: Sequence[Listing], scale: Scale, seed: int) -> Question | None:
+    right = one.lines[at]
+    rest = [line for i, line in enumerate(one.lines) if i != at]
+    wrong = _distinct(right, covering(right, (one.name, *rest), _wrong_items(one, known, scale, right)), scale)
+    told = telling(right, rest, wrong)
+    shown = [line for line in rest if not stretches(line) & told]
+    if len(shown) < _FEWEST - 1:
+        return None
+    given = [BLANK if i == at else line for i, line in enumerate(one.lines) if i == at or line in shown]
+    what = "次の事項" if len(shown) == len(rest) else "次の事項など"
+    stem = f"{titled(one.document)}は、「{one.name}」について{what}を掲げている。{BLANK}に入るものはどれか。"
+    return _made(Kind.CLOZE, stem, given, right, wrong, (one.name, *shown), _whole(one), scale, seed)
 
 
 _FEWEST = 3
@@ -172,24 +184,41 @@ def _made(
     seed: int,
 ) -> Question | None:
     """The question, where enough choices are left that differ, and what is `shown` does not tell the right one."""
-    kept: list[str] = []
-    for choice in covering(right, shown, wrong):
-        if all(scale.likeness(choice, other) < _SAME and folded(choice) != folded(other) for other in (right, *kept)):
-            kept.append(choice)
-    kept = kept[: CHOICES - 1]
+    kept = _distinct(right, covering(right, shown, wrong), scale)
     if len(kept) < CHOICES - 1 or is_numbered(stem.partition("」")[2]) or any(map(is_numbered, (right, *kept))):
         return None
     if telling(right, shown, kept):
         return None
     choices, answer = arranged(right, kept, stem, seed)
-    near = difficulty([scale.likeness(right, choice) for choice in kept])
+    first, *others = (max(scale.likeness(choice, words) for words in shown) for choice in (right, *kept))
+    near = difficulty([scale.likeness(right, choice) for choice in kept], first - max(others))
     return Question(kind, stem, tuple(given), choices, answer, near, quotes)
 
 
-def _whole(one: Listing) -> Quote:
-    """The sentence with all its items, as one quote."""
-    return quoted(one.document, one.clause.path, Span(one.lead.start, max(one.lead.end, one.items[-1].end)))
+def _distinct(right: str, wrong: Sequence[str], scale: Scale) -> list[str]:
+    """As many wrong choices as a question has, the first ones that differ from the right one and from each other."""
+    kept: list[str] = []
+    for choice in wrong:
+        if all(scale.likeness(choice, other) < _SAME and folded(choice) != folded(other) for other in (right, *kept)):
+            kept.append(choice)
+    return kept[: CHOICES - 1]
 
 
-def _item(one: Listing, at: int) -> Quote:
-    return quoted(one.document, one.paths[at], one.items[at])
+def _whole(one: Listing) -> tuple[Quote, ...]:
+    """The sentence with all its items, as one quote, and the list's name."""
+    return _proof(one, Span(one.lead.start, max(one.lead.end, one.items[-1].end)))
+
+
+def _proof(one: Listing, span: Span, *items: Quote) -> tuple[Quote, ...]:
+    """The clause's words, its items, and its heading where only that says the list's name."""
+    quote, heading = quoted(one.document, one.clause.path, span), one.clause.heading
+    if heading is None or folded(one.name) in folded(quote.line):
+        return quote, *items
+    return quote, *items, quoted(one.document, one.clause.path, _unbracketed(one.document, heading))
+
+
+def _unbracketed(document: Document, span: Span) -> Span:
+    """A heading without the brackets printed around it."""
+    words = span.of(document.text)
+    is_aside = words.startswith("（") and words.endswith("）")
+    return Span(span.start + 1, span.end - 1) if is_aside else span

@@ -35,12 +35,12 @@ def terms(document: Document) -> tuple[Term, ...]:
     """The terms a document defines, each where it is first defined, in reading order."""
     found: dict[str, Term] = {}
     for one in glossary(document).definitions:
-        found.setdefault(one.term, Term(one.term, one.clause, _quoted(document, one)))
+        found.setdefault(one.term, Term(one.term, one.clause, defining(document, one)))
     return tuple(found.values())
 
 
-def _quoted(document: Document, one: Definition) -> Span:
-    """The defining words, from where the thing named begins; 漏えい、滅失又は毀損 is one thing."""
+def defining(document: Document, one: Definition) -> Span:
+    """The words that define a term, from where the thing named begins; 漏えい、滅失又は毀損 is one thing."""
     words = one.span.of(document.text)
     named = _NAMED.search(words)
     if named is None or named["term"] != one.term:
