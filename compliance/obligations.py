@@ -16,7 +16,7 @@ from typing import Any
 from compliance.duty.context import Context, Spoken, Unit, is_permission
 from compliance.duty.norms import LEGEND, Level
 from compliance.duty.phrases import Deadline, Listed, action, condition, deadlines, exceptions, listed_as, object_of
-from index.excerpt import Verdict, page_of, plain, verify
+from index.excerpt import page_of, plain, verify
 from law.citation import references
 from law.document import Document
 from law.fold import squash
@@ -122,11 +122,6 @@ def obligation_json(obligation: Obligation, document: Document) -> dict[str, Any
         "supervisor": words(obligation.supervisor),
         "references": [plain(one.surface) for one in obligation.references],
     }
-
-
-def verdict_of(obligation: Obligation, document: Document) -> Verdict:
-    """Whether the obligation's words are those on the page."""
-    return verify(document, obligation.span, plain(obligation.span.of(document.text)))
 
 
 def _draft(context: Context, spoken: Spoken, refs: Sequence[Reference]) -> Obligation:

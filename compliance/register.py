@@ -7,14 +7,15 @@ words. When the words change, the id does: the entry is carried to the row that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.duty.norms import LEGEND, Level
+from compliance.duty.norms import LEGEND, Level, Meaning, defines, meaning
 from compliance.duty.topics import topics
 from compliance.obligations import Obligation, obligation_json, obligations
 from compliance.version.alignment import alike
-from index.excerpt import Verdict, cite, plain, verify
+from index.excerpt import Verdict, cite, plain, verify, written_path
 from law.document import Document
 from law.label import normal_path
 from law.sentence import Modality
@@ -55,6 +56,8 @@ class Entry:
     clause: str
     quote: str
     own: Own
+    revision: int = 0
+    """How often it was saved; 0 of one not yet kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Row:
 
     `changed_from` is what it said when its own columns were filled, if its words or its number have changed since;
     `moved_from` the clause it stood in then, if that was another; `entry_id` is the id they are kept under
-    (`Ledger.put(..., instead_of=row.entry_id)` settles a change).
+    (`Ledger.put(..., instead_of=row.entry_id)` settles a change), `revision` how often they were saved.
+    `defined_in` names the clause where the document says itself what its words mean in practice.
     """
 
     id: str
@@ -99,11 +103,18 @@ class Row:
     changed_from: str | None = None
     moved_from: str | None = None
     entry_id: str | None = None
+    revision: int = 0
+    defined_in: str | None = None
 
     @property
     def grade(self) -> Modality:
         """The grade of the contract."""
         return LEGEND[self.level].grade
+
+    @property
+    def meaning(self) -> Meaning:
+        """What its surface says in practice, and on whose word."""
+        return meaning(self.level, self.defined_in)
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -130,7 +141,8 @@ def register(documents: Iterable[Document], entries: Iterable[Entry] = ()) -> tu
 
 def document_rows(document: Document, found: Sequence[Obligation] | None = None) -> tuple[Row, ...]:
     """The rows of one document; `found` are its obligations where they are at hand."""
-    return tuple(_row(document, one) for one in (obligations(document) if found is None else found))
+    defined_in = _defined_in(document)
+    return tuple(_row(document, one, defined_in) for one in (obligations(document) if found is None else found))
 
 
 def with_own(rows: Sequence[Row], entries: Iterable[Entry]) -> tuple[Row, ...]:
@@ -155,7 +167,13 @@ def entry(row: Row, own: Own) -> Entry:
     return Entry(row.id, row.document, row.clause, row.quote, own)
 
 
-def _row(document: Document, one: Obligation) -> Row:
+def _defined_in(document: Document) -> str | None:
+    """The clause in which a document says itself what its words mean in practice, as a source."""
+    found = next((clause for clause in document.clauses if defines(document.own_text(clause))), None)
+    return f"{plain(document.title)}　{written_path(found.path)}" if found else None
+
+
+def _row(document: Document, one: Obligation, defined_in: str | None) -> Row:
     said = obligation_json(one, document)
     clause = document.by_path[one.clause]
     line = (clause, *document.ancestors(clause))
@@ -190,6 +208,7 @@ def _row(document: Document, one: Obligation) -> Row:
         categories=categories(headings),
         topics=topics(headings, said["action"]),
         span=one.span,
+        defined_in=defined_in,
     )
 
 
@@ -217,15 +236,9 @@ def _carried(rows: Sequence[Row], kept: Mapping[str, Entry]) -> dict[str, Entry]
     free = {row.id: row for row in rows if row.id not in kept}
     lost = {entry.id: entry for entry in kept.values() if entry.id not in present}
     out: dict[str, Entry] = {}
+    pairs = tuple(_pairs(tuple(lost.values()), tuple(free.values())))
     for at_home, least in _PASSES:
-        found = [
-            (score, entry.id, row.id)
-            for entry in lost.values()
-            for row in free.values()
-            if row.document == entry.document
-            and (not at_home or normal_path(row.clause) == normal_path(entry.clause))
-            and (score := alike(entry.quote, row.quote)) >= least
-        ]
+        found = [(score, old, new) for score, home, old, new in pairs if score >= least and (home or not at_home)]
         for _, old, new in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
             if old in lost and new in free:
                 out[new] = lost.pop(old)
@@ -233,10 +246,25 @@ def _carried(rows: Sequence[Row], kept: Mapping[str, Entry]) -> dict[str, Entry]
     return out
 
 
+def _pairs(lost: Sequence[Entry], free: Sequence[Row]) -> Iterator[tuple[float, bool, str, str]]:
+    """Entries and rows of one document that are like enough for a pass: how like, whether of one clause, both ids."""
+    least = {home: min(score for at_home, score in _PASSES if home or not at_home) for home in (True, False)}
+    rows = defaultdict[str, list[tuple[Row, str]]](list)
+    for row in free:
+        rows[row.document].append((row, normal_path(row.clause)))
+    for entry in lost:
+        clause = normal_path(entry.clause)
+        for row, its_clause in rows[entry.document]:
+            home = clause == its_clause
+            if score := alike(entry.quote, row.quote, least[home]):
+                yield score, home, entry.id, row.id
+
+
 def _owned(row: Row, mine: Entry | None, carried: Entry | None) -> Row:
     if mine is not None:
-        return replace(row, own=mine.own, entry_id=mine.id)
+        return replace(row, own=mine.own, entry_id=mine.id, revision=mine.revision)
     if carried is not None:
         moved = carried.clause if normal_path(carried.clause) != normal_path(row.clause) else None
-        return replace(row, own=carried.own, changed_from=carried.quote, moved_from=moved, entry_id=carried.id)
+        kept = replace(row, own=carried.own, entry_id=carried.id, revision=carried.revision)
+        return replace(kept, changed_from=carried.quote, moved_from=moved)
     return row

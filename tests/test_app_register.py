@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from test_app import links, open_page, shown
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 import cli
 from compliance.duty.ledger import Ledger, kept
+from compliance.duty.topics import TOPICS
 from compliance.register import Own, document_rows, entry, orphans, with_own
 from law.store import Store
 from ui import register_rows, register_table
@@ -78,6 +82,93 @@ def test_what_is_filled_in_is_kept_apart_and_shown_again(own_kb: Path) -> None: 
     assert [one.own.owner for one in kept(own_kb)] == ["総務部 <b>x</b>"]
     words = html(open_page(REGISTER, doc="mihon-kisoku", q="総務部"))
     assert "総務部 &lt;b&gt;x&lt;/b&gt;" in words
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """The page after a press of this button."""
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def owner_field(app: AppTest) -> Any:
+    """The field for who is in charge."""
+    return next(field for field in app.text_input if field.label == "担当")
+
+
+def errors(app: AppTest) -> str:
+    """What the page reports as not done, and what it gives back."""
+    return "\n".join(one.value for one in (*app.error, *app.get("text")))
+
+
+def test_two_people_who_fill_in_one_duty_do_not_overwrite_each_other(own_kb: Path) -> None:  # noqa: F811
+    first, second = (open_page(REGISTER, doc="mihon-kisoku") for _ in range(2))
+    owner_field(first).input("総務部")
+    press(first, "保存")
+    owner_field(second).input("法務部")
+    press(second, "保存")
+    assert "ほかの人がこの記入を変更したか、削除しました。" in errors(second)
+    assert "担当：法務部" in errors(second)
+    assert owner_field(second).value == "総務部"
+    assert [one.own.owner for one in kept(own_kb)] == ["総務部"]
+    owner_field(second).input("総務部、法務部")
+    assert not press(second, "保存").error
+    assert [one.own.owner for one in kept(own_kb)] == ["総務部、法務部"]
+
+
+def editors(app: AppTest) -> list[str]:
+    """The identities by which the browser keeps what was typed in a table."""
+    return [element.proto.id for element in app.dataframe]
+
+
+def test_what_is_typed_in_the_table_stays_with_its_duties_when_the_filter_changes(app_kb: Path) -> None:
+    rows = document_rows(open_shelf().document("mihon-shishin"))
+    alike = defaultdict[int, list[str]](list)
+    for topic in TOPICS:
+        alike[sum(topic in row.topics for row in rows)].append(topic)
+    one, other = next(topics for count, topics in alike.items() if count and len(topics) > 1)[:2]
+    app = open_page(REGISTER, doc="mihon-shishin", topic=one, view="table")
+    before = editors(app)
+    assert editors(app.run()) == before
+    app.query_params["topic"] = other
+    assert len(before) == len(editors(app.run())) == 1
+    assert editors(app) != before
+
+
+def test_of_the_table_what_somebody_else_changed_is_not_overwritten(
+    own_kb: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = document_rows(open_shelf().document("mihon-kisoku"))
+
+    def typed(lines: list[dict[str, Any]], *, key: str, **_: object) -> list[dict[str, Any]]:
+        st.session_state[key] = {"edited_rows": {0: {"担当": "法務部"}, 1: {"担当": "法務部"}}}
+        return [{**line, "担当": "法務部"} if place < 2 else line for place, line in enumerate(lines)]
+
+    monkeypatch.setattr(st, "data_editor", typed)
+    app = open_page(REGISTER, doc="mihon-kisoku", view="table")
+    with Ledger(own_kb) as ledger:
+        ledger.put(entry(rows[0], Own("", "総務部", "", "")))
+    press(app, "保存（2件）")
+    assert [one.value for one in app.success] == ["1件を保存しました。"]
+    assert "ほかの人がこの記入を変更したか、削除しました。" in errors(app)
+    assert "担当：法務部" in errors(app)
+    assert {one.id: one.own.owner for one in kept(own_kb)} == {rows[0].id: "総務部", rows[1].id: "法務部"}
+
+
+@pytest.mark.parametrize("view", ["", "table"])
+def test_a_knowledge_base_that_may_not_be_changed_offers_no_saving(
+    view: str, app_kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.shelf.os.access", lambda *_: False)
+    app = open_page(REGISTER, doc="mihon-kisoku", view=view)
+    assert not app.exception
+    assert "知識ベースのフォルダーに書き込めないため、記入を保存できません。" in shown(app)
+    assert not [button.label for button in app.button if "保存" in button.label]
+
+
+def test_what_a_surface_means_is_told_with_its_source(app_kb: Path) -> None:
+    words = html(open_page(REGISTER, doc="mihon-shishin"))
+    assert 'title="義務として書かれた定め（根拠：法令用語の通例による整理' in words
+    assert "法違反と判断" not in words
 
 
 def test_a_changed_duty_is_flagged_with_its_old_words_until_it_is_saved_again(own_kb: Path) -> None:  # noqa: F811

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +92,8 @@ def test_a_changed_duty_keeps_its_columns_and_is_flagged_until_it_is_settled(tmp
         ledger.put(entry(before, DONE))
         changed = with_own(rows("事業者は、直ちに台帳を整備しなければならない。"), ledger.entries())[0]
         assert (changed.own, changed.changed_from, changed.entry_id) == (DONE, before.quote, before.id)
-        ledger.put(entry(changed, replace(DONE, note="確認済")), instead_of=changed.entry_id)
+        settled_by = entry(changed, replace(DONE, note="確認済"))
+        assert ledger.put(settled_by, revision=changed.revision, instead_of=changed.entry_id) == 2
         settled = with_own(rows("事業者は、直ちに台帳を整備しなければならない。"), ledger.entries())[0]
     assert (settled.own.note, settled.is_changed) == ("確認済", False)
 
@@ -104,6 +107,67 @@ def test_a_duty_that_got_another_number_keeps_its_columns_and_says_where_it_stoo
         first, second = with_own(document_rows(new), ledger.entries())
     assert (first.own, first.is_changed) == (Own(), False)
     assert (second.own, second.is_changed, second.moved_from) == (DONE, True, "１－１")
+
+
+def test_who_saves_over_what_somebody_else_wrote_meanwhile_is_refused(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        assert ledger.put(entry(rows()[0], DONE)) == 1
+        (mine,) = (row for row in with_own(rows(), ledger.entries()) if row.own == DONE)
+        assert ledger.put(entry(mine, replace(DONE, owner="法務部")), revision=mine.revision) == 2
+        assert ledger.put(entry(mine, replace(DONE, owner="経理部")), revision=mine.revision) is None
+        assert ledger.put(entry(mine, replace(DONE, owner="人事部"))) is None
+        assert [(one.own.owner, one.revision) for one in ledger.entries()] == [("法務部", 2)]
+        ledger.remove(mine.id)
+        assert ledger.put(entry(mine, DONE), revision=2) is None
+
+
+def test_a_change_that_somebody_else_settled_meanwhile_is_not_settled_again(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.put(entry(rows()[0], DONE))
+        changed = with_own(rows("事業者は、直ちに台帳を整備しなければならない。"), ledger.entries())[0]
+        assert ledger.put(entry(changed, DONE), revision=1, instead_of=changed.entry_id) == 2
+        assert ledger.put(entry(changed, Own()), revision=1, instead_of=changed.entry_id) is None
+        assert [one.own for one in ledger.entries()] == [DONE]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_ledger_of_the_trial_version_is_told_and_left_as_it_is(read_only: bool, tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.put(entry(rows()[0], DONE))
+    with closing(sqlite3.connect(tmp_path / Ledger.FILE, isolation_level=None)) as file:
+        file.execute("ALTER TABLE entries DROP COLUMN revision")
+        file.execute("PRAGMA user_version = 1")
+    before = (tmp_path / Ledger.FILE).read_bytes()
+    with pytest.raises(StoreError, match="trial version"):
+        Ledger(tmp_path, read_only=read_only)
+    assert (tmp_path / Ledger.FILE).read_bytes() == before
+
+
+DEFINITION = (
+    "本指針において、「しなければならない」及び「してはならない」と記述している事項については、"
+    "これらに従わなかった場合、法違反と判断される可能性がある。"
+)
+
+
+def test_a_duty_is_said_to_risk_a_violation_only_where_its_document_says_so() -> None:
+    duty = Draft("２", "事業者は、台帳を整備しなければならない。")
+    plain_one = document_rows(document([duty]))[0]
+    assert plain_one.meaning.practice == "義務として書かれた定め"
+    defined = document_rows(document([Draft("１", DEFINITION), duty]))[-1]
+    assert "法違反と判断される可能性がある" in defined.meaning.practice
+    assert defined.meaning.source.endswith("　１")
+    assert "法違反と判断される可能性がある" in plain_one.meaning.told
+
+
+def test_many_lost_entries_go_to_the_same_rows_as_few() -> None:
+    drafts = [Draft(f"{n}", f"事業者は、第{n}の台帳を整備し、{n * 7}日保存しなければならない。") for n in range(1, 9)]
+    old = document_rows(document(drafts))
+    new = document_rows(document([replace(one, path=f"{9 - n}") for n, one in enumerate(drafts, 1)][::-1]))
+    entries = [entry(row, Own("", row.clause, "", "")) for row in old]
+    assert [(row.own.owner, row.quote) for row in with_own(new, entries)] == [
+        (row.clause, row.quote) for row in reversed(old)
+    ]
+    assert orphans(new, entries) == ()
 
 
 def test_an_entry_whose_duty_is_gone_is_named_and_not_lost(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from compliance.duty.norms import LEGEND
 from compliance.register import Row
 from compliance.version.wording import Wording, difference
 from index.excerpt import Verdict, written_path
@@ -42,7 +41,7 @@ def quotation(row: Row) -> str:
 
 def _level(row: Row) -> str:
     name = GRADES[row.grade][0]
-    meaning = LEGEND[row.level].practice
+    meaning = f"{row.meaning.practice}（根拠：{row.meaning.source}）"
     return f'<span class="k-grade" title="{escape(meaning)}">{escape(name)}：{escape(row.level.value)}</span>'
 
 

@@ -16,8 +16,8 @@ from ui import register_card as card
 from ui.picture import show_page
 from ui.place import reader_address
 from ui.register_filters import BY, EMPTY, Asked, address_of
-from ui.register_rows import forget, homeless, save
-from ui.shelf import Shelf
+from ui.register_rows import LOCKED, REFUSED, forget, homeless, save, typed
+from ui.shelf import Shelf, is_writable
 from ui.words import GRADES, plain, short, where
 
 SHOWN = 20
@@ -123,29 +123,53 @@ def _contrast(shelf: Shelf, row: Row) -> None:
 
 
 def _form(row: Row) -> None:
+    if not is_writable():
+        st.caption(LOCKED)
+        return
     own = row.own
+    revision = _shown_revision(row)
+    mark = f"{row.id}-{revision}"
     choices = ["", *dict.fromkeys((*STATUSES, *([own.status] if own.status else [])))]
-    with st.form(f"own-{row.id}", enter_to_submit=False):
+    with st.form(f"own-{mark}", enter_to_submit=False):
         left, right = st.columns(2)
         status = left.selectbox(
             "状況",
             choices,
             index=choices.index(own.status),
             format_func=lambda one: one or EMPTY,
-            key=f"status-{row.id}",
+            key=f"status-{mark}",
         )
-        owner = right.text_input("担当", value=own.owner, max_chars=_LONGEST, key=f"owner-{row.id}")
-        evidence = left.text_input("証跡", value=own.evidence, max_chars=_LONGEST, key=f"evidence-{row.id}")
-        note = right.text_input("備考", value=own.note, max_chars=_LONGEST, key=f"note-{row.id}")
+        owner = right.text_input("担当", value=own.owner, max_chars=_LONGEST, key=f"owner-{mark}")
+        evidence = left.text_input("証跡", value=own.evidence, max_chars=_LONGEST, key=f"evidence-{mark}")
+        note = right.text_input("備考", value=own.note, max_chars=_LONGEST, key=f"note-{mark}")
         label = "変更を確認して保存" if row.is_changed else "保存"
         sent = st.form_submit_button(label, icon=":material/save:")
     if sent:
-        save(row, Own(status, owner.strip(), evidence.strip(), note.strip()))
-        st.session_state["saved"] = row.id
+        mine = Own(status, owner.strip(), evidence.strip(), note.strip())
+        st.session_state["saved"] = (row.id, None if save(row, mine, revision) else mine)
+        del st.session_state["own-form"]
         st.rerun()
-    if st.session_state.get("saved") == row.id:
-        del st.session_state["saved"]
+    _tell_saved(row)
+
+
+def _shown_revision(row: Row) -> int:
+    """The revision that the form shows: while it stands, the one it was drawn with; else today's."""
+    shown = st.session_state.get("own-form")
+    if shown is None or shown[0] != row.id or f"owner-{row.id}-{shown[1]}" not in st.session_state:
+        shown = st.session_state["own-form"] = (row.id, row.revision)
+    return int(shown[1])
+
+
+def _tell_saved(row: Row) -> None:
+    id, refused = st.session_state.get("saved", (None, None))
+    if id != row.id:
+        return
+    del st.session_state["saved"]
+    if refused is None:
         st.success("保存しました。", icon=":material/check:")
+        return
+    st.error(REFUSED, icon=":material/sync_problem:")
+    st.text(f"保存しなかった入力　{typed(refused)}")
 
 
 def _picture(shelf: Shelf, row: Row) -> None:
@@ -168,6 +192,6 @@ def _homeless(shelf: Shelf) -> None:
         for one in lost:
             words = "　".join(part for part in (one.own.status, one.own.owner, one.own.evidence, one.own.note) if part)
             st.text(f"{one.document}　{written_path(one.clause)}\n「{one.quote}」\n{words}")
-            if st.button("この記入を削除する", key=f"forget-{one.id}", icon=":material/delete:"):
+            if is_writable() and st.button("この記入を削除する", key=f"forget-{one.id}", icon=":material/delete:"):
                 forget(one.id)
                 st.rerun()

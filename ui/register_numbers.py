@@ -44,9 +44,7 @@ def legend_view(rows: Sequence[Row]) -> None:
         "条文の末尾の表現ごとに、実務上の意味とその根拠を示します。文書が用語を自ら定義しているときは、その定義が優先します。"
     )
     counts = Counter(row.level for row in rows)
-    lines = [
-        (level.value, GRADES[one.grade][0], one.practice, one.source, counts[level]) for level, one in LEGEND.items()
-    ]
+    lines = [(level.value, GRADES[one.grade][0], one.told, one.source, counts[level]) for level, one in LEGEND.items()]
     st.html(table(("表現", "強さ", "実務上の意味", "根拠", "件数"), lines))
     st.caption("「推定」の印は、文に主体が書かれておらず、前後の文や見出しから補ったことを示します。")
 

@@ -10,33 +10,56 @@ from compliance.duty.ledger import Ledger, kept
 from compliance.register import Entry, Own, Row, document_rows, entry, orphans, with_own
 from ui.shelf import Shelf, kb_folder
 
+LOCKED = "知識ベースのフォルダーに書き込めないため、記入を保存できません。閲覧と書き出しはできます。"
+REFUSED = "ほかの人がこの記入を変更したか、削除しました。上書きせずに、今の記入を表示しています。"
 MANY = 40
 """Documents from which one has to be chosen first: reading all of them would keep the user waiting."""
 
 
 def register_rows(shelf: Shelf, documents: Sequence[str] = ()) -> tuple[Row, ...]:
     """The rows of these documents, or of all, in the order of the catalogue, with the own columns of today."""
-    rows = _read(shelf, documents)
-    return with_own(rows, kept(kb_folder()))
+    return _beside(shelf, documents)[0]
 
 
 def homeless(shelf: Shelf) -> tuple[Entry, ...]:
     """Entries whose duty is gone; only where all documents are read anyway."""
     if len(shelf.entries) > MANY:
         return ()
-    return orphans(_read(shelf, ()), kept(kb_folder()))
+    return _beside(shelf, ())[1]
 
 
-def save(row: Row, own: Own) -> None:
-    """Keeps the own columns of a row; a change of the duty counts as seen."""
+def save(row: Row, own: Own, revision: int) -> bool:
+    """Keeps the own columns of a row over the revision that was shown; a change of the duty counts as seen.
+
+    False, and nothing is kept, where somebody else changed or removed them meanwhile.
+    """
     with Ledger(kb_folder()) as ledger:
-        ledger.put(entry(row, own), instead_of=row.entry_id)
+        return ledger.put(entry(row, own), revision=revision, instead_of=row.entry_id) is not None
+
+
+def typed(own: Own) -> str:
+    """Own columns in a line, to be copied where they were not kept."""
+    named = (("状況", own.status), ("担当", own.owner), ("証跡", own.evidence), ("備考", own.note))
+    return "　".join(f"{name}：{words}" for name, words in named if words) or "（すべて空欄）"
 
 
 def forget(id: str) -> None:
     """Removes an entry whose duty is gone."""
     with Ledger(kb_folder()) as ledger:
         ledger.remove(id)
+
+
+def _beside(shelf: Shelf, documents: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Entry, ...]]:
+    entries = kept(kb_folder())
+    return _settled(_read(shelf, documents), entries, (shelf.stamp, *documents), hash(entries))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _settled(
+    _rows: Sequence[Row], _entries: Sequence[Entry], stamp: tuple[str, ...], entries: int
+) -> tuple[tuple[Row, ...], tuple[Entry, ...]]:
+    """The rows with their own columns, and the entries that found none."""
+    return with_own(_rows, _entries), orphans(_rows, _entries)
 
 
 def _read(shelf: Shelf, documents: Sequence[str]) -> list[Row]:

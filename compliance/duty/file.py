@@ -13,21 +13,3 @@ Writer = Callable[[Sequence[Row]], bytes]
 
 REGISTER: Mapping[str, Writer] = {".xlsx": as_workbook, ".csv": as_csv, ".docx": register_paper}
 CHECKLIST: Mapping[str, Writer] = {".xlsx": checklist_workbook, ".csv": checklist_csv, ".docx": checklist_paper}
-
-
-def register_file(rows: Sequence[Row], suffix: str) -> bytes:
-    """The register as a file of that ending (.xlsx, .csv, .docx).
-
-    Raises:
-        KeyError: of another ending.
-    """
-    return REGISTER[suffix.lower()](rows)
-
-
-def checklist_file(rows: Sequence[Row], suffix: str) -> bytes:
-    """The checklist as a file of that ending (.xlsx, .csv, .docx).
-
-    Raises:
-        KeyError: of another ending.
-    """
-    return CHECKLIST[suffix.lower()](rows)

@@ -80,7 +80,7 @@ def _kept(row: Row) -> Iterator[Run]:
 def _legend(rows: Sequence[Row]) -> Table:
     present = {row.level for row in rows}
     lines = tuple(
-        (level.value, GRADES[one.grade.value], one.practice, one.source)
+        (level.value, GRADES[one.grade.value], one.told, one.source)
         for level, one in LEGEND.items()
         if level in present
     )

@@ -90,7 +90,7 @@ def _cells(row: Row, numbers: Mapping[str, int]) -> tuple[Cell, ...]:
 def legend_sheet() -> Sheet:
     """What each surface says in practice, and where that is said."""
     columns = (Column("表現", 20), Column("強さ", 16), Column("実務上の意味", 60), Column("根拠", 60))
-    rows = tuple((level.value, GRADES[one.grade.value], one.practice, one.source) for level, one in LEGEND.items())
+    rows = tuple((level.value, GRADES[one.grade.value], one.told, one.source) for level, one in LEGEND.items())
     return Sheet("凡例", columns, rows, note="文書が用語を自ら定義している場合は、その定義が優先する。")
 
 

@@ -23,14 +23,18 @@ def _pairs(words: str) -> frozenset[str]:
     return frozenset(folded[i : i + 2] for i in range(len(folded) - 1)) or frozenset({folded})
 
 
-def alike(one: str, other: str) -> float:
-    """The share of character pairs two texts have in common, 0 to 1 (Dice), folded.
+def alike(one: str, other: str, least: float = 0.0) -> float:
+    """The share of character pairs two texts have in common, 0 to 1 (Dice), folded; 0 where it is below `least`.
 
     >>> alike("台帳の整備", "台帳の整備"), alike("台帳", "監査")
     (1.0, 0.0)
     """
     a, b = _pairs(one), _pairs(other)
-    return 2 * len(a & b) / (len(a) + len(b))
+    both = len(a) + len(b)
+    if 2 * min(len(a), len(b)) < least * both:
+        return 0.0
+    score = 2 * len(a & b) / both
+    return score if score >= least else 0.0
 
 
 def holds(one: str, other: str) -> bool:

@@ -24,7 +24,8 @@ class Reason:
     stricter: bool
 
 
-_NUMBER = r"[0-9０-９一二三四五六七八九十百千]+"
+_DIGIT = "[0-9０-９一二三四五六七八九十百千]"
+_NUMBER = rf"{_DIGIT}+"
 _MONTH = dict.fromkeys(("か月", "ヶ月", "カ月", "箇月", "月"), 30.4)
 _SPANS = {"時間": 1 / 24, "営業日": 1.4, "日": 1, "週": 7, **_MONTH, "年": 365}
 """Days of each unit, near enough to tell longer from shorter."""
@@ -34,9 +35,10 @@ _CYCLES = {"年度": 1, "事業年度": 1, "年": 1, "半年": 2, "半期": 2, "
 _CYCLE = r"(?P<cycle>事業年度|年度|半年|半期|四半期|年|月|週|日)"
 
 # Each with an example it measures.
-_OFTEN = re.compile(  # 半年に一度, 毎年二回, 年２回
-    rf"(?:{_CYCLE}に|毎(?P<each>事業年度|年度|年|月|週|日)、?|(?P<bare>年|月|週))(?P<times>{_NUMBER})[度回]"
-    rf"|(?P<every>{_NUMBER})(?P<step>{_UNIT})(?:ごと|毎|に(?:一|１|1)[度回])"
+_OFTEN = re.compile(  # 半年に一度, 毎年二回, 年２回, ２年に３回, 三か月ごと
+    rf"(?<!{_DIGIT})(?:{_CYCLE}(?:ごと)?に|毎(?P<each>事業年度|年度|年|月|週|日)、?|(?P<bare>年|月|週))"
+    rf"(?P<times>{_NUMBER})[度回]"
+    rf"|(?P<every>{_NUMBER})(?P<step>{_UNIT})間?(?:(?:ごと|毎)?に(?P<so_often>{_NUMBER})[度回]|ごと|毎)"
 )
 _WITHIN = re.compile(rf"{_LENGTH}以内")  # 変更があった日から14日以内に
 _KEPT = re.compile(rf"{_LENGTH}(?:以上)?(?:は)?、?(?:これを)?(?:保存|保管|保持|備え)")  # ３年間保存する
@@ -45,7 +47,7 @@ _CEILING = re.compile(_LENGTH + _BARRED)  # 90日を超えてはならない
 _AT_ONCE = re.compile(r"直ちに|即時に|速やかに|すみやかに|遅滞なく")
 _HASTE = {"直ちに": 3, "即時に": 3, "速やかに": 2, "すみやかに": 2, "遅滞なく": 1}
 """How soon each word asks for, by the usage of statutes: 直ちに before 速やかに before 遅滞なく."""
-_HEDGES = ("原則として", "必要に応じて", "必要に応じ", "可能な限り", "できる限り", "努めて", "合理的な範囲で")
+_HEDGES = re.compile("原則として|必要に応じて?|可能な限り|できる限り|努めて|合理的な範囲で")
 _GRADES = list(Modality)
 
 
@@ -70,10 +72,14 @@ def by_words(new: str, old: str) -> Iterator[Reason]:
     ):
         yield from _compared(name, form, new, old, more_is_stricter=more_is_stricter)
     yield from _haste(new, old)
-    for hedge in _HEDGES:
-        if (hedge in new) != (hedge in old) and not any(hedge in longer for longer in _HEDGES if longer != hedge):
-            verb = "追加" if hedge in new else "削除"
-            yield Reason(f"限定の{verb}：「{hedge}」", hedge in old)
+    ours, theirs = _hedges(new), _hedges(old)
+    yield from (Reason(f"限定の追加：「{words}」", False) for key, words in ours.items() if key not in theirs)
+    yield from (Reason(f"限定の削除：「{words}」", True) for key, words in theirs.items() if key not in ours)
+
+
+def _hedges(words: str) -> dict[str, str]:
+    """The hedges of a wording as printed; 必要に応じ and 必要に応じて are one."""
+    return {found.group().removesuffix("て"): found.group() for found in _HEDGES.finditer(words)}
 
 
 def _compared(name: str, form: re.Pattern[str], new: str, old: str, *, more_is_stricter: bool) -> Iterator[Reason]:
@@ -98,7 +104,8 @@ def _measure(found: re.Match[str]) -> float | None:
         return None if count is None else count * _SPANS[said["unit"]]
     if said.get("every"):
         count = number(said["every"])
-        return None if not count else 365 / (count * _SPANS[said["step"]])
+        often = number(said["so_often"]) if said["so_often"] else 1
+        return None if not count or often is None else 365 * often / (count * _SPANS[said["step"]])
     times = number(said["times"])
     cycle = said["cycle"] or said["each"] or said["bare"]
     return None if times is None else times * _CYCLES[cycle]

@@ -53,6 +53,8 @@ def difference(new: str, old: str, cut: Tokenizer | None = None) -> Difference:
     >>> [one.words for one in difference("期限は、７の日まで", "期限は、14の日まで").new if one.changed]
     ['７']
     """
+    if squash(new) == squash(old):
+        return Difference(whole(new, changed=False), whole(old, changed=False))
     ours, theirs = _words(new, cut), _words(old, cut)
     steps = SequenceMatcher(None, [squash(w) for w in ours], [squash(w) for w in theirs], autojunk=False)
     blocks = [_Block(tag == "equal", ours[a:b], theirs[c:d]) for tag, a, b, c, d in steps.get_opcodes()]

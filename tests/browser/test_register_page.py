@@ -100,3 +100,23 @@ def test_neither_page_asks_anybody_else_or_is_wider_than_its_window(path: str, s
     go(page, server + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 820
     assert outside(page, server) == []
+
+
+def test_what_is_typed_in_the_table_is_saved_with_its_duty_and_another_persons_entry_stays(
+    own_server: str, own_kb: Path, new_page: Any
+) -> None:
+    first, second = new_page(), new_page()
+    for page in (first, second):
+        go(page, f"{own_server}/register?doc=mihon-kisoku&view=table")
+    for page, words in ((first, "総務部"), (second, "法務部")):
+        box = page.locator("[data-testid=stDataFrame]").bounding_box()
+        page.mouse.click(box["x"] + 60 + 110 + 430 + 80 + 60, box["y"] + 80)  # in the first row, behind the quote
+        page.keyboard.press("Enter")
+        page.locator(".gdg-input").fill(words)
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="保存（1件）").click(timeout=5000)
+        at_rest(page)
+    first.get_by_text("1件を保存しました。").wait_for()
+    second.get_by_text("ほかの人がこの記入を変更したか、削除しました。").wait_for()
+    keep(second, "register-refused")
+    assert len(kept(own_kb)) == 1
