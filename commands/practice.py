@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def list_obligations(options: argparse.Namespace) -> int:
+    """The duties of the documents, one a line; or the register or the checklist as a file."""
     from compliance.obligations import obligation_json, obligations
     from ui.terminal import obligation_text
 
@@ -46,6 +47,7 @@ def _write_register(options: argparse.Namespace) -> int:
 
 
 def list_cases(options: argparse.Namespace) -> int:
+    """The enforcement cases, one a line; or their comparison as a file."""
     from compliance.case.contract import case_json
     from compliance.cases import cases
     from ui.terminal import case_text
@@ -77,7 +79,7 @@ def _write_cases(options: argparse.Namespace) -> int:
             return case_paper(comparison, give)
         if suffix == ".csv":
             return csv_file(facts_sheet(comparison, give))
-        checks = [*(check for document in documents for check in sums(document)), *repeated(found)]
+        checks = [*(check for document in documents for check in sums(document)), *repeated(comparison.counted)]
         return workbook(case_sheets(comparison, give, checks, record))
 
     suffix = options.out.suffix.lower()
@@ -159,7 +161,8 @@ def _each_document(
 
 
 def check_draft(options: argparse.Namespace) -> int:
-    from compliance.verify import checked_json, verify
+    """Checks the citations and quotations of a text; exit code 1 when one is wrong."""
+    from compliance.verify import Finding, checked_json, verify
     from law.store import Store
 
     try:
@@ -174,7 +177,8 @@ def check_draft(options: argparse.Namespace) -> int:
         if options.json:
             say_json(checked_json(check))
         elif check.is_fault or not options.quiet:
-            print(f"{'誤り' if check.is_fault else '一致'}\t{check.words[:60]}\t{check.message}")
+            verdict = "誤り" if check.is_fault else "一致" if check.finding is Finding.MATCH else "未照合"
+            print(f"{verdict}\t{check.words[:60]}\t{check.message}")
     faults = sum(check.is_fault for check in checks)
     tell(options, f"{len(checks)} citations and quotations, {faults} fault(s)")
     return REFUSED if faults else OK

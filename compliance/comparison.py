@@ -1,7 +1,8 @@
 """A comparison of cases as a value: rows are facts, columns cases, every cell with its quotes' places.
 
 Pure: screens and exports draw it. Cells are filled as far as the documents say; an empty cell is empty.
-`corrected` lays what people said over it, `matrix` counts deficiencies by category and case, `timeline` puts
+`compare` lays what people said over it; `counted` are its cases without what they said is wrong, and
+whatever counts or draws takes those. `matrix` counts deficiencies by category and case, `timeline` puts
 the dated measures in order, and `joined` puts the cases of one respondent together, the earlier first: a
 later one follows up.
 """
@@ -11,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compliance.case.corrections import Cell, Correction, Standing, standing
-from compliance.case.deficiencies import OTHER, Deficiency
+from compliance.case import counted
+from compliance.case.corrections import Cell, Correction, Ruling, Standing, standing
+from compliance.case.deficiencies import CATEGORIES, Deficiency
 from compliance.case.entries import FACTS, Entry, entries
 from compliance.case.measures import Measure
 from compliance.cases import Case
-
-CATEGORIES = ("組織的", "人的", "物理的", "技術的", "委託先の監督", OTHER)
-"""The categories of safeguards, in the order of the guideline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,25 @@ class Comparison:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, row by row."""
         return tuple(entry for row in self.rows for cell in row.cells for entry in cell)
+
+    @property
+    def counted(self) -> tuple[Case, ...]:
+        """The cases as they are counted and drawn: nothing that people said is wrong."""
+        return tuple(counted.counted(case, self._column(at)) for at, case in enumerate(self.cases))
+
+    @property
+    def kept(self) -> tuple[Case, ...]:
+        """The cases without what was rejected; what was corrected still as the machine read it."""
+        return tuple(counted.kept(case, self._column(at)) for at, case in enumerate(self.cases))
+
+    @property
+    def wrong(self) -> tuple[Entry, ...]:
+        """The entries that people rejected or corrected."""
+        rulings = (Ruling.REJECTED, Ruling.CORRECTED)
+        return tuple(one for one in self.entries if one.correction and one.correction.ruling in rulings)
+
+    def _column(self, at: int) -> tuple[Entry, ...]:
+        return tuple(entry for row in self.rows for entry in row.cells[at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How like two stretches of words are, by the pairs of characters they share; rare pairs tell more than common ones.
 
-Between any two texts, such as the choices of a question; `compliance.likeness` finds clauses of a guideline.
+Between any two texts, such as the choices of a question, or a quotation and the passages it may have meant.
 """
 
 from __future__ import annotations

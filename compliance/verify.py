@@ -7,62 +7,21 @@ not make the quotation beside it false, nor a misplaced quotation its citation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass, replace
 
-from compliance.draft.nearest import Difference, Near, exact, holder, nearest
+from compliance.draft.checked import Checked, Claim, Finding, checked_json
+from compliance.draft.meant import agrees, clauses_of, dated, era_of
+from compliance.draft.nearest import LEFT_OUT, Near, Searched, holder, nearest, parts_of
 from compliance.draft.reading import Cited, Draft, Quoted
-from index.dates import era_month
 from index.excerpt import cite, page_of, plain, written_path
 from law.document import Clause, Document
-from law.fold import squash
-from law.label import normal_label
-from law.mention import one_width
-from law.outline import find_clauses
 from law.span import Span
 
+__all__ = ["MOST_QUOTED", "Checked", "Claim", "Finding", "checked_json", "verify"]
 
-class Claim(StrEnum):
-    """What is checked."""
-
-    CITATION = "citation"
-    QUOTATION = "quotation"
-
-
-class Finding(StrEnum):
-    """What the check found."""
-
-    MATCH = "match"
-    MISMATCH = "mismatch"  # the words are altered; the nearest true text stands beside
-    NOT_FOUND = "not-found"  # no such document, clause or words
-    WRONG_PAGE = "wrong-page"
-    WRONG_CLAUSE = "wrong-clause"  # the words are true, but stand elsewhere
-    WRONG_DATE = "wrong-date"
-    SUPERSEDED = "superseded"  # true of a version that a later one has replaced
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One citation or quotation of the draft and what became of it. `span` is its place in the draft."""
-
-    claim: Claim
-    span: Span
-    words: str
-    finding: Finding
-    document: str | None = None
-    clause: str | None = None
-    true_text: str | None = None
-    differences: tuple[Difference, ...] = ()
-    citation: str | None = None
-    message: str = ""
-
-    @property
-    def is_fault(self) -> bool:
-        """Whether a writer must look at it."""
-        return self.finding is not Finding.MATCH
+MOST_QUOTED = 1000
+"""Quotations of one draft that are checked; the others are listed as unchecked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +43,6 @@ def verify(text: str, documents: Sequence[Document], *, earlier: Sequence[Docume
     return tuple(sorted(check.run(), key=lambda one: (one.span, one.claim)))
 
 
-def checked_json(checked: Checked) -> dict[str, Any]:
-    """`konkyo verify --json`: one object a citation or quotation."""
-    return {
-        "claim": checked.claim.value,
-        "start": checked.span.start,
-        "end": checked.span.end,
-        "words": checked.words,
-        "verdict": checked.finding.value,
-        "doc": checked.document,
-        "clause": checked.clause,
-        "true_text": checked.true_text,
-        "differences": [{"draft": one.draft, "true": one.true} for one in checked.differences],
-        "citation": checked.citation,
-        "message": checked.message,
-    }
-
-
 class _Check:
     """One draft over one set of documents."""
 
@@ -109,12 +51,16 @@ class _Check:
         self.documents = tuple(documents)
         self.earlier = tuple(earlier)
         self.draft = Draft(text, (*documents, *earlier))
+        self._searched = {id(one): Searched(one) for one in (*self.documents, *self.earlier)}
 
     def run(self) -> list[Checked]:
         targets = [self._target(cited) for cited in self.draft.cited()]
-        quoted = self.draft.quoted()
+        every = self.draft.quoted()
+        quoted, over = every[:MOST_QUOTED], every[MOST_QUOTED:]
         held = {quote: self._held(quote, targets, quoted) for quote in quoted}
         out = [self._quotation(quote, held[quote]) for quote in quoted]
+        message = f"一度に照合できる引用は{MOST_QUOTED}件までです。原稿を分けて照合してください。"
+        out += [Checked(Claim.QUOTATION, one.span, one.words, Finding.UNCHECKED, message=message) for one in over]
         for target in targets:
             mine = [quote for quote in quoted if target in held[quote]]
             out.append(self._citation(target, mine))
@@ -125,10 +71,10 @@ class _Check:
     def _target(self, cited: Cited) -> _Target:
         """The document that has the label, else that has the date, else the newest of that name."""
         named = [d for d in (*self.documents, *self.earlier) if d.id in cited.named.documents]
-        dated = [d for d in named if cited.date and _agrees(d, cited.date)]
+        dated = [d for d in named if cited.date and agrees(d, cited.date)]
         pool = dated or named
         for document in pool:
-            clauses = _clauses(document, cited.label) if cited.label else ()
+            clauses = clauses_of(document, cited.label) if cited.label else ()
             if clauses:
                 return _Target(cited, document, clauses)
         return _Target(cited, pool[0] if pool else None, ())
@@ -140,41 +86,69 @@ class _Check:
         def made(finding: Finding, message: str, citation: str | None = None) -> Checked:
             clause = target.clauses[0].path if target.clauses else None
             id = document.id if document else None
-            return Checked(Claim.CITATION, cited.span, words, finding, id, clause, citation=citation, message=message)
+            past = self._past(document)
+            return Checked(
+                Claim.CITATION, cited.span, words, finding, id, clause, None, (), citation, message, earlier=past
+            )
 
         if document is None:
             return made(Finding.NOT_FOUND, "この題名の文書はナレッジベースにありません。")
         if not target.exists:
             return made(Finding.NOT_FOUND, f"「{plain(document.title)}」に{cited.label}はありません。")
         right = cite(document, target.clauses[0], document.pdf_page(target.clauses[0])) if target.clauses else None
-        if any(document is one for one in self.earlier):
+        if self._past(document) is not None:
             return made(Finding.SUPERSEDED, self._successor(document), right)
-        if cited.date and not _agrees(document, cited.date):
-            return made(Finding.WRONG_DATE, f"この文書の日付は{_date(document)}です。", right)
-        if cited.page is not None:
-            pages = self._pages(target, mine)
-            if pages and cited.page not in pages:
-                return made(Finding.WRONG_PAGE, f"正しくは{pages[0]}頁です。", right)
-        return made(Finding.MATCH, "", right)
+        finding, message = self._detailed(target, document, mine)
+        return made(finding, message, right)
+
+    def _detailed(self, target: _Target, document: Document, mine: Sequence[Quoted]) -> tuple[Finding, str]:
+        """The date and the pages cited: what is wrong before what could not be checked."""
+        cited = target.cited
+        results = [dated(document, cited)]
+        if cited.pages:
+            results.append(self._paged(target, mine))
+        if cited.unread:
+            results.append((Finding.UNCHECKED, f"「{cited.unread}」は読み取れないため照合していません。"))
+        doubts = [one for one in results if one[0] is Finding.UNCHECKED]
+        wrong = [one for one in results if one[0] not in (Finding.MATCH, Finding.UNCHECKED)]
+        return next(iter((*wrong, *doubts)), (Finding.MATCH, ""))
+
+    def _past(self, document: Document | None) -> int | None:
+        """Which of the earlier versions a document is."""
+        return next((at for at, one in enumerate(self.earlier) if one is document), None)
 
     def _successor(self, document: Document) -> str:
         title = plain(document.title)
         later = [d for d in self.documents if d.id == document.id or plain(d.title).startswith(title)]
-        newer = f"新しい版は「{plain(later[0].title)}」（{_era(later[0])}）です。" if later else ""
-        return f"「{title}」（{_era(document)}）は旧版です。{newer}"
+        newer = f"新しい版は「{plain(later[0].title)}」（{era_of(later[0])}）です。" if later else ""
+        return f"「{title}」（{era_of(document)}）は旧版です。{newer}"
+
+    def _paged(self, target: _Target, mine: Sequence[Quoted]) -> tuple[Finding, str]:
+        """Whether every page cited is one of the clause's, and one of them that of the quotation beside it."""
+        quoted, all_of = self._pages(target, mine), self._pages(target, ())
+        if not all_of:
+            return Finding.UNCHECKED, "頁が分からないため、頁は照合していません。"
+        cited = target.cited.pages
+        right = quoted or all_of
+        if any(page in right for page in cited) and all(page in (*right, *all_of) for page in cited):
+            return Finding.MATCH, ""
+        return Finding.WRONG_PAGE, f"正しくは{_run(right)}頁です。"
 
     def _pages(self, target: _Target, mine: Sequence[Quoted]) -> tuple[str, ...]:
-        """The pages that are right: those of the quotation beside it, else all the clause stands on."""
+        """The pages that are right: those of the quotations beside it, else all the clause stands on."""
         document = target.document
         if document is None:
             return ()
-        true = [place for quote in mine for place in exact(document, quote.words)]
+        true = [place for quote in mine for place in self._exact(document, quote)]
         inside = [place for place in true if any(place in clause.span for clause in target.clauses)]
         spans = inside or [clause.span for clause in target.clauses] or [Span(0, len(document.text))]
         pages = [page for span in spans for page in document.boxes.pages_of(span)]
         if target.cited.is_pdf_page:
             return tuple(str(page) for page in pages)
         return tuple(document.printed_page(page) or str(page) for page in pages)
+
+    def _exact(self, document: Document, quote: Quoted) -> tuple[Span, ...]:
+        return self._searched[id(document)].exact(quote.words)
 
     # -- quotations -------------------------------------------------------------------------------
 
@@ -195,12 +169,12 @@ class _Check:
         cited = [one for one in held if one.exists and one.document is not None]
         for target in reversed(cited):
             assert target.document is not None  # as filtered
-            for place in exact(target.document, quote.words):
-                if not target.clauses or any(_stands(place, clause) for clause in target.clauses):
+            for place in self._exact(target.document, quote):
+                if not target.clauses or any(_stands(place, clause, quote) for clause in target.clauses):
                     return self._true(quote, target.document, place)
         where = [one.document for one in cited if one.document] or [d for h in held if (d := h.document)]
         for document in (*where, *(d for d in self.documents if d not in where)):
-            for place in exact(document, quote.words):
+            for place in self._exact(document, quote):
                 if not cited:
                     return self._true(quote, document, place)
                 return self._elsewhere(quote, document, place, cited[-1])
@@ -218,16 +192,36 @@ class _Check:
     def _untrue(self, quote: Quoted, clauses: Sequence[Sequence[Clause]], where: Sequence[Document]) -> Checked:
         """A quotation that stands nowhere now: of an older version, altered, or invented."""
         for document in self.earlier:
-            for place in exact(document, quote.words):
+            for place in self._exact(document, quote):
                 if document in where:
                     return self._true(quote, document, place)
                 message = f"旧版の文言です。{self._successor(document)}"
                 return self._made(quote, Finding.SUPERSEDED, document, place, message=message)
-        near = (nearest(where, quote.words) if where else None) or nearest(self.documents, quote.words)
+        for document in (*where, *(d for d in self.documents if d not in where)):
+            if parts := self._searched[id(document)].scattered(quote.words):
+                return self._scattered(quote, document, parts)
+        near = self._nearest(where, quote) or self._nearest(self.documents, quote)
         if near is None:
             message = "ナレッジベースのどの文書にも見当たりません。"
             return Checked(Claim.QUOTATION, quote.span, quote.words, Finding.NOT_FOUND, message=message)
         return self._made(quote, Finding.MISMATCH, near.document, near.span, near)
+
+    def _nearest(self, documents: Sequence[Document], quote: Quoted) -> Near | None:
+        return nearest([self._searched[id(one)] for one in documents], quote.words)
+
+    def _scattered(self, quote: Quoted, document: Document, parts: Sequence[Span]) -> Checked:
+        """A quotation whose parts are all there, but not in one clause, or too far from each other."""
+        clauses = [self._searched[id(document)].clause_of(part) for part in parts]
+        is_one = clauses[0] is not None and all(one is clauses[0] for one in clauses)
+        if is_one:
+            message = f"中略が長すぎます（一箇所に{LEFT_OUT}字まで）。分けて引用してください。"
+        else:
+            paths = dict.fromkeys(written_path(one.path) if one else "本文" for one in clauses)
+            where = f"「{plain(document.title)}」{'、'.join(paths)}"
+            message = f"中略をはさむ引用が一つの条項に収まりません。{where}にまたがります。"
+        made = self._made(quote, Finding.SCATTERED, document, parts[0], message=message)
+        true = "……".join(plain(part.of(document.text)) for part in parts)
+        return replace(made, true_text=true, citation=made.citation if is_one else None)
 
     def _made(
         self,
@@ -253,56 +247,20 @@ class _Check:
             near.differences if near else (),
             cite(document, clause, page_of(document, place)) if clause else None,
             message,
+            self._past(document),
         )
 
 
-_ANNEXED = re.compile(r"^((?:資料|別添|別紙|別表|様式)第?\d+(?:-\d+)*)[、の \u3000]+")
 _BEHIND = 40
 """Characters between a quotation and the citation in brackets behind it."""
 
 
-def _stands(place: Span, clause: Clause) -> bool:
-    return place in clause.span or clause.span.start <= place.start < clause.span.end
+def _stands(place: Span, clause: Clause, quote: Quoted) -> bool:
+    """Whether the quotation stands in the clause; one without … may run on into the next."""
+    runs_on = len(parts_of(quote.words)) == 1 and clause.span.start <= place.start < clause.span.end
+    return place in clause.span or runs_on
 
 
-def _clauses(document: Document, label: str) -> tuple[Clause, ...]:
-    """The clauses a written label means: as our own citations write it, else as `find_clauses` reads it.
-
-    A note or footnote at its end is looked for below them.
-    """
-    written = [clause for clause in document.clauses if squash(written_path(clause.path)) == squash(label)]
-    if written:
-        return tuple(written)
-    for tail in ("本文", "ただし書き", "ただし書", "なお書き", "なお書", "柱書"):
-        label = label.removesuffix(tail).removesuffix("の")
-    label = _ANNEXED.sub(r"\1>", one_width(label))
-    cut = max(label.rfind("(注"), label.rfind("注") if "(注" not in label else -1, label.rfind("※"))
-    if label.endswith("答"):
-        cut = len(label) - 1
-    cut = label.rfind("脚注") if "脚注" in label else cut
-    if cut <= 0:
-        return find_clauses(document, label)
-    wanted = normal_label(label[cut:]).strip("()")
-    return tuple(
-        child
-        for clause in find_clauses(document, label[:cut].rstrip("の"))
-        for child in document.children.get(clause.path, ())
-        if normal_label(child.label).strip("()") == wanted
-    )
-
-
-def _agrees(document: Document, date: str) -> bool:
-    known = document.about.date.value if document.about.date else None
-    return known is None or known.startswith(date) or date.startswith(known)
-
-
-def _date(document: Document) -> str:
-    """The date in both calendars: 令和8年4月（2026年4月）."""
-    value = document.about.date.value if document.about.date else ""
-    western = "".join(f"{int(part)}{unit}" for part, unit in zip(value.split("-"), "年月日", strict=False) if part)
-    return f"{_era(document)}（{western}）" if western else _era(document)
-
-
-def _era(document: Document) -> str:
-    """The date as a citation writes it: 令和8年4月."""
-    return era_month(document.about.date.value) if document.about.date else "日付なし"
+def _run(pages: Sequence[str]) -> str:
+    """The first and last of several pages: 6～8."""
+    return pages[0] if len(set(pages)) == 1 else f"{pages[0]}～{pages[-1]}"

@@ -13,7 +13,7 @@ from test_app import links, open_page, pictures
 
 import cli
 from compliance.case.correction_file import CorrectionFile, record_of
-from compliance.case.corrections import Correction, Ruling
+from compliance.case.corrections import Cell, Correction, Ruling
 from compliance.case.entries import Entry
 from compliance.cases import cases
 from compliance.comparison import compare
@@ -164,8 +164,67 @@ def test_a_correction_is_withdrawn_and_the_record_keeps_both(own_kb: Path) -> No
     app, _ = opened(own_kb, "期間")
     assert "確認済" in app.info[0].value
     next(one for one in app.button if one.label == "この記録を取り消す").click().run()
-    assert [one.ruling for one in record_of(own_kb)] == [Ruling.CONFIRMED, Ruling.WITHDRAWN]
+    assert "記録者の名前" in app.warning[0].value
+    assert len(record_of(own_kb)) == 1
+    next(one for one in app.text_input if one.label.startswith("取消しの記録者")).input("監査 次郎")
+    next(one for one in app.button if one.label == "この記録を取り消す").click().run()
+    first, second = record_of(own_kb)
+    assert (first.who, first.ruling) == ("法務 花子", Ruling.CONFIRMED)
+    assert (second.who, second.ruling, second.instead_of) == ("監査 次郎", Ruling.WITHDRAWN, first.number)
     assert not app.info
+
+
+def test_a_new_correction_says_which_one_it_answers(own_kb: Path) -> None:
+    entry = next(one for one in entries_of(own_kb) if one.fact == "期間")
+    with CorrectionFile(own_kb) as file:
+        file.add(Correction(entry.cell, Ruling.REJECTED, "", "法務 花子", ""))
+    app, _ = opened(own_kb, "期間")
+    next(one for one in app.text_input if one.label.startswith("記録者")).input("監査 次郎")
+    next(one for one in app.button if one.label == "記録する").click().run()
+    assert [(one.who, one.instead_of) for one in record_of(own_kb)] == [("法務 花子", 0), ("監査 次郎", 1)]
+
+
+def test_a_rejected_finding_leaves_the_matrix_and_the_chains(own_kb: Path) -> None:
+    entry = next(one for one in entries_of(own_kb) if one.fact == "不備")
+    chosen = codes_of(own_kb).split(",")[0]
+    before = open_page(PAGE, view="matrix", cases=chosen)
+    chains = len(open_page(PAGE, view="chain", cases=chosen).expander)
+    with CorrectionFile(own_kb) as file:
+        file.add(Correction(entry.cell, Ruling.REJECTED, "", "法務 花子", ""))
+    after = open_page(PAGE, view="matrix", cases=chosen)
+    assert shown(before).count("k-quote") == shown(after).count("k-quote") + 1
+    assert "誤りとしたものは除き" in shown(after)
+    assert len(open_page(PAGE, view="chain", cases=chosen).expander) == chains - 1
+
+
+def test_a_corrected_value_is_marked_beside_the_chart(own_kb: Path) -> None:
+    entry = next(one for one in entries_of(own_kb) if one.fact == "措置")
+    with CorrectionFile(own_kb) as file:
+        file.add(Correction(entry.cell, Ruling.CORRECTED, f"{entry.words}（甲が補う）", "法務 花子", ""))
+    words = shown(open_page(PAGE, view="measures", cases=codes_of(own_kb)))
+    assert "（甲が補う）" in words
+    assert f"機械の読取り：{entry.words}" in words
+
+
+def test_what_was_said_of_a_case_that_is_gone_is_in_the_record_with_its_document(own_kb: Path) -> None:
+    with CorrectionFile(own_kb) as file:
+        file.add(
+            Correction(Cell("mihon-old:見本委員会:旧社名", "期間", "読取り", "１"), Ruling.CONFIRMED, "", "甲", "")
+        )
+    app = open_page(PAGE, view="record", cases=codes_of(own_kb))
+    assert "今の資料のどの事案にも当たらない記録が1件" in app.warning[0].value
+    assert app.dataframe[0].value["文書"].tolist() == ["mihon-old"]
+
+
+def test_where_nothing_can_be_written_no_form_is_offered(own_kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = next(one for one in entries_of(own_kb) if one.fact == "期間")
+    with CorrectionFile(own_kb) as file:
+        file.add(Correction(entry.cell, Ruling.CONFIRMED, "", "法務 花子", ""))
+    monkeypatch.setattr("ui.comparison_correct.is_writable", lambda: False)
+    app, _ = opened(own_kb, "期間")
+    assert "確認済" in app.info[0].value
+    assert "読取り専用" in shown(app)
+    assert not {"記録する", "追記する", "この記録を取り消す"} & {one.label for one in app.button}
 
 
 def test_words_of_a_correction_are_text(own_kb: Path) -> None:

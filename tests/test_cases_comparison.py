@@ -7,10 +7,11 @@ from pathlib import Path
 import notices
 import pytest
 
+from compliance.case.deficiencies import CATEGORIES
 from compliance.case.entries import Entry
 from compliance.case.reconcile import Outcome, repeated
 from compliance.cases import Case, cases
-from compliance.comparison import CATEGORIES, compare, joined, matrix, timeline
+from compliance.comparison import compare, joined, matrix, timeline
 from law.store import Store
 
 

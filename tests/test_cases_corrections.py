@@ -10,7 +10,7 @@ import notices
 import pytest
 
 from compliance.case.correction_file import CorrectionFile, record_of
-from compliance.case.corrections import Cell, Correction, Ruling
+from compliance.case.corrections import Cell, Correction, Ruling, standing
 from compliance.case.entries import Entry
 from compliance.cases import Case, cases
 from compliance.comparison import Comparison, compare
@@ -63,7 +63,7 @@ def test_a_person_adds_what_the_machine_did_not_read_without_a_quotation(told: t
     )
     (entry,) = of_fact(compare(told, (added,)), "発覚の端緒")
     assert (entry.said, entry.words, entry.place) == ("内部通報による", "", None)
-    gone = replace(added, ruling=Ruling.WITHDRAWN, words="1", number=2)
+    gone = replace(added, ruling=Ruling.WITHDRAWN, words="", number=2, instead_of=1)
     assert of_fact(compare(told, (added, gone)), "発覚の端緒") == []
 
 
@@ -82,11 +82,38 @@ def test_a_correction_is_found_again_when_the_document_is_read_anew(told: tuple[
     assert (entry.said, entry.is_changed) == ("人が確かめた内容", False)
 
 
+def test_added_words_of_any_digits_are_words(told: tuple[Case, ...]) -> None:
+    added = Correction(Cell(told[0].id, "原因"), Ruling.ADDED, "²", "甲", "", number=1)
+    assert [one.said for one in compare(told, (added,)).entries if one.place is None] == ["²"]
+    gone = replace(added, ruling=Ruling.WITHDRAWN, number=2)
+    assert [one.said for one in compare(told, (added, gone)).entries if one.place is None] == ["²"]
+
+
 def test_when_the_reading_changes_the_correction_goes_to_the_likest_cell_and_says_so(told: tuple[Case, ...]) -> None:
     cell = of_fact(compare(told), "不備")[0].cell
     record = (replace(CORRECTED, cell=replace(cell, words=cell.words.removesuffix("。") + "と認められる。")),)
     entry = of_fact(compare(told, record), "不備")[0]
     assert (entry.said, entry.is_changed) == ("人が確かめた内容", True)
+
+
+def test_a_saying_that_was_answered_goes_to_no_other_cell(told: tuple[Case, ...]) -> None:
+    first, *_ = of_fact(compare(told), "不備")
+    old = replace(first.cell, words=first.words.removesuffix("。") + "と認められる。")
+    rejected = replace(CORRECTED, cell=old, ruling=Ruling.REJECTED, words="", number=1)
+    (carried,) = (one for one in compare(told, (rejected,)).entries if one.correction)
+    confirmed = replace(CORRECTED, cell=carried.cell, ruling=Ruling.CONFIRMED, words="", number=2, instead_of=1)
+    after = compare(told, (rejected, confirmed))
+    assert [one.correction.ruling for one in after.entries if one.correction] == [Ruling.CONFIRMED]
+    assert after.lost == ()
+
+
+@pytest.mark.parametrize("ruling", [Ruling.REJECTED, Ruling.CORRECTED, Ruling.CONFIRMED])
+def test_what_was_said_of_a_figure_never_goes_to_another_figure(ruling: Ruling) -> None:
+    said = Correction(Cell("甲", "人数", "約1,100人", "１"), ruling, "約1,050人", "甲", "", number=1)
+    held = standing((said,), [Cell("甲", "人数", "約1,000人", "１"), Cell("甲", "人数", "約1,200人", "１")])
+    assert (dict(held.of_cell), held.lost) == ({}, (said,))
+    held = standing((said,), [Cell("甲", "人数", "約１,１００人（延べ）", "１")])
+    assert len(held.changed) == 1
 
 
 def test_a_correction_without_a_cell_is_kept_and_shown_apart(told: tuple[Case, ...]) -> None:
@@ -101,7 +128,7 @@ def test_what_was_said_of_other_cases_is_not_lost_only_elsewhere(told: tuple[Cas
 
 
 def test_the_record_only_grows_and_numbers_and_dates_what_is_said(told: tuple[Case, ...], tmp_path: Path) -> None:
-    said = (said_of(told, "期間"), said_of(told, "措置", ruling=Ruling.CONFIRMED, words=""))
+    said = (said_of(told, "期間"), said_of(told, "措置", ruling=Ruling.CONFIRMED, words="", instead_of=1))
     for one in said:
         with CorrectionFile(tmp_path) as file:
             file.add(one)

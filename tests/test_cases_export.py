@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,6 +92,38 @@ def test_a_correction_stands_beside_the_machines_words_and_is_no_formula(book: o
     (kept,) = rows(book, "訂正の記録")
     assert (kept["訂正後"], kept["記録者"], kept["理由"]) == ("=1+1", "法務 花子", "確認")
     assert {cell.data_type for page in book for line in page.iter_rows() for cell in line} <= {"s", "n", "d", "b"}
+
+
+def test_what_is_marked_wrong_counts_in_no_sheet_and_a_changed_reading_is_told(
+    told: tuple[Comparison, tuple[Correction, ...]], documents: dict[str, Document]
+) -> None:
+    known = told[0].cases
+    entries = compare(known).entries
+    wrong = [next(one.cell for one in entries if one.fact == fact) for fact in ("不備", "措置")]
+    record = [Correction(cell, Ruling.REJECTED, "", "甲", "", number=n) for n, cell in enumerate(wrong, 1)]
+    old = next(one.cell for one in entries if one.fact == "原因")
+    record.append(Correction(replace(old, words=f"なお、{old.words}"), Ruling.CONFIRMED, "", "甲", "", number=3))
+    head = next(one for one in entries if one.fact == "影響を受けた人数・件数")
+    record.append(Correction(head.cell, Ruling.CORRECTED, "九百人", "甲", "", number=4))
+    comparison = compare(known, record)
+    give = documents.__getitem__
+
+    def book_of(one: Comparison) -> openpyxl.Workbook:
+        return openpyxl.load_workbook(io.BytesIO(workbook(case_sheets(one, give, (), record))))
+
+    before, after = book_of(compare(known)), book_of(comparison)
+    total = "計"
+    assert sum(int(str(row[total])) for row in rows(after, "不備の区分×事案")) == (
+        sum(int(str(row[total])) for row in rows(before, "不備の区分×事案")) - 1
+    )
+    for name in ("不備", "措置"):
+        assert len(rows(after, name)) == len(rows(before, name)) - 1
+    assert [row["値"] for row in rows(after, "影響人数") if row["判断"] == "訂正"] == [None]
+    assert [row["判断"] for row in rows(after, "原因") if row["判断"]] == ["確認済（読取り変更後・要確認）"]
+    assert [row["判断"] for row in rows(after, "事実") if row["判断"]].count("誤り") == 2
+    read = docx.Document(io.BytesIO(case_paper(comparison, lru_cache(give))))
+    words = "\n".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
+    assert "【確認済（読取り変更後・要確認）：甲】" in words
 
 
 def test_a_csv_runs_nothing(told: tuple[Comparison, tuple[Correction, ...]], documents: dict[str, Document]) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from compliance.draft.report import check_paper, check_workbook, line_of, said
 from compliance.draft.wordwise import compared
 from compliance.verify import verify
+from ui.checker_card import checked_card
 
 DRAFT = "実務指針１－９による。\n「見本業者は、帳簿を整備しなければならない」（実務指針１－２）\n実務指針２－１を見る。"
 
@@ -24,6 +25,7 @@ DRAFT = "実務指針１－９による。\n「見本業者は、帳簿を整備
         ("帳簿を備える", "帳簿を備える", []),
         ("帳簿を備える", "台帳を備える", [("帳簿", "台帳")]),
         ("五年間保存", "三年間保存", [("五", "三")]),
+        ("五年", "三年", [("五", "三")]),
         ("ＵＳＢメモリ", "USBメモリ", []),
         ("共用させなければならない", "共用させてはならない", [("なければ", "ては")]),
         ("", "台帳", [("", "台帳")]),
@@ -73,3 +75,22 @@ def test_a_draft_without_faults_says_so() -> None:
     paper = docx.Document(io.BytesIO(check_paper("", ())))
     assert "指摘はありません。" in [paragraph.text for paragraph in paper.paragraphs]
     assert said(()) == "出典も引用も見つかりませんでした。"
+
+
+def test_what_could_not_be_checked_is_told_apart() -> None:
+    text = "実務指針１－２（R5.4）\n実務指針１－９による。\n「見本業者は、…役職者を設置しなければならない」"
+    found = verify(text, [guideline()])
+    assert said(found) == "3件を確認：指摘1件、未照合1件、一致1件"
+    paper = docx.Document(io.BytesIO(check_paper(text, found)))
+    assert "未照合　1件" in [paragraph.text for paragraph in paper.paragraphs]
+    right = paper.tables[-1].rows[1].cells[3].text
+    assert right.endswith("中略を含む原文：見本業者は、次に掲げる役職者を設置しなければならない")
+
+
+def test_a_card_shows_what_an_elided_quotation_leaves_out_and_calls_no_doubt_a_fault() -> None:
+    unknown, elided = verify("実務指針１－２（R5.4）\n「見本業者は、…役職者を設置しなければならない」", [guideline()])
+    assert "<dt>理由</dt>" in checked_card(1, unknown)
+    assert "k-unknown" in checked_card(1, unknown)
+    assert "<dt>中略を含む原文</dt><dd>見本業者は、次に掲げる役職者を設置しなければならない</dd>" in checked_card(
+        2, elided
+    )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from compliance.draft.report import check_paper, check_workbook, line_of, said
+from compliance.draft.report import check_paper, check_workbook, line_of, parted, said
 from compliance.verify import Checked, verify
-from law.document import Document
+from law.catalogue import Entry
 from ui import frame
 from ui.checker_card import STYLE, checked_card
 from ui.place import reader_address
@@ -94,13 +94,17 @@ def _read(content: bytes) -> str | None:
 
 def _checked(shelf: Shelf, text: str) -> tuple[Checked, ...]:
     current = [shelf.document(entry.id) for entry in shelf.entries]
-    past = [one for one in shelf.store.documents(superseded=True) if one.superseded is not None]
-    earlier: list[Document] = [shelf.store.document(one.id, one.version) for one in past]
+    earlier = [shelf.store.document(one.id, one.version) for one in _past(shelf)]
     return verify(text, current, earlier=earlier)
 
 
+def _past(shelf: Shelf) -> list[Entry]:
+    """The earlier versions, in the order in which they are handed to the check."""
+    return [one for one in shelf.store.documents(superseded=True) if one.superseded is not None]
+
+
 def _result(shelf: Shelf, text: str, found: Sequence[Checked]) -> None:
-    faults = [one for one in found if one.is_fault]
+    faults, unknown, right = parted(found)
     if not found:
         st.info(
             "出典も引用も見つかりませんでした。文書名は題名か略称（例：実務指針）で、引用は「　」で示してください。",
@@ -109,6 +113,8 @@ def _result(shelf: Shelf, text: str, found: Sequence[Checked]) -> None:
         return
     if faults:
         st.warning(said(found), icon=":material/rule:")
+    elif unknown:
+        st.info(said(found), icon=":material/help:")
     else:
         st.success(said(found) + "。すべて原本と一致しました。", icon=":material/verified:")
     with st.container(horizontal=True):
@@ -117,9 +123,11 @@ def _result(shelf: Shelf, text: str, found: Sequence[Checked]) -> None:
     if faults:
         st.subheader(f"指摘　{len(faults)}件", anchor=False)
         _cards(shelf, text, faults)
-    right = [one for one in found if not one.is_fault]
+    if unknown:
+        st.subheader(f"未照合　{len(unknown)}件", anchor=False)
+        _cards(shelf, text, unknown)
     if right:
-        with st.expander(f"一致　{len(right)}件", icon=":material/check_circle:", expanded=not faults):
+        with st.expander(f"一致　{len(right)}件", icon=":material/check_circle:", expanded=not faults and not unknown):
             _cards(shelf, text, right)
 
 
@@ -143,11 +151,8 @@ def _cards(shelf: Shelf, text: str, checked: Sequence[Checked]) -> None:
 
 
 def _version(shelf: Shelf, one: Checked) -> int | None:
-    """The version that a superseded claim is true of, as far as its clause and words tell."""
-    if one.finding.value != "superseded" or one.document is None:
-        return None
-    past = [old for old in shelf.store.documents(superseded=True) if old.id == one.document and old.superseded]
-    return past[-1].version if past else None
+    """The version of the document that a claim was found in, where it is an earlier one."""
+    return None if one.earlier is None else _past(shelf)[one.earlier].version
 
 
 main()

@@ -12,6 +12,7 @@ STYLE = """<style>
 .k-claim { border: 1px solid rgba(128,128,128,.45); border-left: .35rem solid #c85a00; border-radius: .5rem;
            padding: .7rem 1.1rem; line-height: 1.8; overflow-wrap: anywhere; }
 .k-claim.k-right { border-left-color: #2e7d32; }
+.k-claim.k-unknown { border-left-color: #757575; }
 .k-said { border: 1px solid currentColor; border-radius: 1rem; padding: .05rem .7rem; font-size: .85rem;
           white-space: nowrap; margin-right: .5rem; }
 .k-claim del { background: rgba(200,90,0,.22); color: inherit; text-decoration: line-through; }
@@ -25,14 +26,19 @@ def checked_card(line: int, one: Checked) -> str:
     """A claim with its verdict; an altered quotation beside the true text, what differs marked."""
     changes = compared(one.words, one.true_text) if one.finding is Finding.MISMATCH and one.true_text else ()
     rows = [("原稿", _side(changes, is_draft=True) if changes else escape(one.words))]
-    if one.is_fault and one.true_text:
-        rows.append(("原文", _side(changes, is_draft=False) if changes else escape(one.true_text)))
+    if one.true_text and (one.is_fault or one.is_elided):
+        rows.append(
+            (
+                "原文" if one.is_fault else "中略を含む原文",
+                _side(changes, is_draft=False) if changes else escape(one.true_text),
+            )
+        )
     if one.message:
-        rows.append(("指摘", escape(one.message)))
+        rows.append(("指摘" if one.is_fault else "理由", escape(one.message)))
     if one.citation:
         rows.append(("正しい出典" if one.is_fault else "出典", escape(one.citation)))
     listed = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in rows)
-    state = "" if one.is_fault else " k-right"
+    state = "" if one.is_fault else " k-unknown" if one.finding is Finding.UNCHECKED else " k-right"
     head = f"{line}行目　{CLAIMS[one.claim]}"
     return (
         f'<div class="k-claim{state}"><span class="k-said">{escape(FINDINGS[one.finding])}</span>'

@@ -15,6 +15,7 @@ from compliance.comparison import Comparison, compare
 from ui import comparison_views as views
 from ui import frame
 from ui.comparison_cases import all_cases, code, name
+from ui.comparison_correct import show_homeless
 from ui.comparison_duties import show_cases_of, show_findings
 from ui.shelf import Shelf, kb_folder
 from ui.words import both_dates, printable
@@ -47,6 +48,7 @@ def _body() -> None:
     if not known:
         st.info("事案を記した文書（勧告・指導・命令・公表資料・検査報告）がまだありません。", icon=":material/info:")
         st.page_link(frame.LIBRARY, label="資料管理で文書（PDF）を追加する", icon=":material/upload_file:")
+        show_homeless(record_of(kb_folder()))
         return
     asked = _asked()
     chosen = _chosen(shelf, known, asked)
@@ -159,11 +161,12 @@ def _each(values: Iterable[str]) -> list[str]:
 
 
 def _chain(scene: views.Scene) -> None:
-    show_findings(scene.shelf, scene.cases)
+    show_findings(scene.shelf, scene.counted)
 
 
 def _from_clause(scene: views.Scene) -> None:
-    show_cases_of(scene.shelf, scene.known)
+    known = compare(scene.known, scene.record).counted if scene.record else scene.known
+    show_cases_of(scene.shelf, known)
 
 
 _VIEWS: dict[str, tuple[str, Callable[[views.Scene], None]]] = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import streamlit as st
 
 from compliance.case.correction_file import CorrectionFile
 from compliance.case.corrections import Cell, Correction, Ruling
 from compliance.case.entries import FACTS, Entry
 from compliance.comparison import Comparison
-from ui.shelf import kb_folder
+from ui.shelf import is_writable, kb_folder
 from ui.words import plain, printable, short
 
 _LONGEST = 2000
+_READ_ONLY = "この知識ベースは読取り専用です。確認・訂正の記録はできません。"
 _CHOICES = {
     Ruling.CONFIRMED: "読取りは正しい（確認）",
     Ruling.CORRECTED: "読取りを訂正する",
@@ -26,9 +29,11 @@ def correct(entry: Entry) -> None:
         _said(one)
         if entry.is_changed:
             st.warning("訂正の後、機械の読取りが変わりました。もう一度ご確認ください。", icon=":material/sync_problem:")
-        if st.button("この記録を取り消す", icon=":material/undo:", key=f"undo-{entry.id}"):
-            words = str(one.number) if one.ruling is Ruling.ADDED else ""
-            _keep(Correction(one.cell, Ruling.WITHDRAWN, words, one.who, "取消し"))
+    if not is_writable():
+        st.caption(_READ_ONLY)
+        return
+    if one is not None:
+        _withdraw(entry, one)
     if entry.place is None:
         return
     with st.form(f"correct-{entry.id}"):
@@ -42,11 +47,24 @@ def correct(entry: Entry) -> None:
         if is_correction and words.strip() == entry.words:
             st.warning("訂正後の内容が読取りと同じです。", icon=":material/edit:")
             return
-        _signed_keep(Correction(entry.cell, ruling, words.strip() if is_correction else "", who, why))
+        said = words.strip() if is_correction else ""
+        _signed_keep(Correction(entry.cell, ruling, said, who, why, instead_of=one.number if one else 0))
+
+
+def _withdraw(entry: Entry, one: Correction) -> None:
+    """The form that takes a saying back, in the name of who does."""
+    with st.form(f"undo-{entry.id}"):
+        st.markdown("**上の記録を取り消す**")
+        who, why = _signed("取消しの")
+        sent = st.form_submit_button("この記録を取り消す", icon=":material/undo:")
+    if sent:
+        _signed_keep(Correction(one.cell, Ruling.WITHDRAWN, "", who, why, instead_of=one.number))
 
 
 def add(comparison: Comparison, names: list[str]) -> None:
     """The form that adds what the machine did not read; it is shown as added, without a quotation."""
+    if not is_writable():
+        return
     with st.expander("読み取られていない事実を追記する", icon=":material/add:"), st.form("add", border=False):
         left, right = st.columns(2)
         at = left.selectbox("事案", range(len(names)), format_func=names.__getitem__)
@@ -61,10 +79,15 @@ def add(comparison: Comparison, names: list[str]) -> None:
                 st.warning("内容を入力してください。", icon=":material/edit:")
 
 
-def show_record(record: tuple[Correction, ...], comparison: Comparison) -> None:
-    """Everything that was said of the cases at hand, the newest first; what has lost its cell by itself."""
-    known = {case.id for case in comparison.cases}
-    mine = [one for one in record if one.cell.case in known]
+def show_record(record: tuple[Correction, ...], comparison: Comparison, known: Iterable[str]) -> None:
+    """Everything that was said of the cases at hand, the newest first; what has lost its cell or case by itself.
+
+    `known` are the ids of all cases that are read now.
+    """
+    read = set(known)
+    show_homeless([one for one in record if one.cell.case not in read])
+    chosen = {case.id for case in comparison.cases}
+    mine = [one for one in record if one.cell.case in chosen]
     if not mine:
         st.info("表示中の事案に、確認・訂正の記録はありません。", icon=":material/info:")
         return
@@ -76,6 +99,19 @@ def show_record(record: tuple[Correction, ...], comparison: Comparison) -> None:
     st.dataframe([_line(one) for one in reversed(mine)], hide_index=True, width="stretch")
 
 
+def show_homeless(record: Sequence[Correction]) -> None:
+    """What was said of cases that no document tells any more: removed, or read under another name."""
+    if not record:
+        return
+    st.warning(
+        f"今の資料のどの事案にも当たらない記録が{len(record)}件あります"
+        "（文書が削除されたか、事案の名宛人・処分庁の読取りが変わりました）。",
+        icon=":material/sync_problem:",
+    )
+    lines = [{"文書": printable(one.cell.case.split(":")[0]), **_line(one)} for one in reversed(record)]
+    st.dataframe(lines, hide_index=True, width="stretch")
+
+
 def _line(one: Correction) -> dict[str, str]:
     return {
         "日時（UTC）": one.at.replace("T", " ").rstrip("Z"),
@@ -83,16 +119,16 @@ def _line(one: Correction) -> dict[str, str]:
         "事案": printable(one.cell.case),
         "事実": one.cell.fact,
         "読取り": printable(one.cell.words),
-        "訂正後": printable("" if one.ruling is Ruling.WITHDRAWN else one.words),
+        "訂正後": printable(one.words),
         "記録者": printable(one.who),
         "理由": printable(one.why),
     }
 
 
-def _signed() -> tuple[str, str]:
+def _signed(what: str = "") -> tuple[str, str]:
     left, right = st.columns([1, 2])
-    who = left.text_input("記録者（必須）", value=st.session_state.get("corrector", ""), max_chars=100)
-    return who.strip(), right.text_input("理由", max_chars=500).strip()
+    who = left.text_input(f"{what}記録者（必須）", value=st.session_state.get("corrector", ""), max_chars=100)
+    return who.strip(), right.text_input(f"{what}理由", max_chars=500).strip()
 
 
 def _signed_keep(one: Correction) -> None:

@@ -116,12 +116,6 @@ def _told_without(shelf: Shelf, group: list[Told], doc: str, path: str) -> None:
     open_link(told_in, one.finding.place)
 
 
-def cases_of_clause(shelf: Shelf, doc: str, clause: str) -> tuple[Told, ...]:
-    """The findings that correspond to a clause, for other pages: 「この条項がないと起きること」."""
-    found = (one for case in all_cases(shelf) for one in told_of(shelf, case))
-    return tuple(one for one in found if any((link.document, link.clause) == (doc, clause) for link in one.links))
-
-
 def told_of(shelf: Shelf, case: Case) -> tuple[Told, ...]:
     """The findings of a case with their links; those of a finding are worked out once for all respondents."""
     found = ((one, f"{shelf.stamp} {case.document} {one.place} {one.category}") for one in case.deficiencies)
@@ -188,7 +182,7 @@ def _binding(shelf: Shelf, case: Case, guideline: Document) -> str:
 def _reach(shelf: Shelf, case: Case, guideline: Document) -> Reach:
     same = [one.authority.words for one in all_cases(shelf) if one.respondent.words == case.respondent.words]
     whom = _bound(shelf, guideline.id, shelf.stamp)
-    return reach(guideline, whom, shelf.document(case.document), dict.fromkeys(same))
+    return reach(guideline, whom, case, shelf.document(case.document), dict.fromkeys(same))
 
 
 def _headed(document: Document, path: str, count: int) -> str:

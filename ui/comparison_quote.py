@@ -13,6 +13,7 @@ from index.excerpt import Verdict, page_of, verify
 from index.excerpt import plain as flat
 from law.document import Document
 from ui import frame
+from ui.comparison_table import marks
 from ui.picture import show_page
 from ui.place import reader_address
 from ui.shelf import Shelf
@@ -50,11 +51,19 @@ def show_entries(shelf: Shelf, entries: Iterable[Entry]) -> None:
     """The quotations of some entries, one under the other."""
     for entry in entries:
         title = f"{short(entry.case.split(':')[-1], 40)}　{entry.fact}：{short(entry.said, 160)}"
-        st.html(f'<div class="k-cite">{escape(title)}</div>')
+        st.html(said(entry, escape(title)))
         if entry.place is not None:
             document = shelf.document(entry.document)
             st.html(quotation(document, entry.place))
             open_link(document, entry.place)
+
+
+def said(entry: Entry, head: str) -> str:
+    """The line over an entry's quotation, as HTML: what people said of it, its head, and the machine's words."""
+    badges = "".join(f'<span class="k-grade">{escape(mark)}</span> ' for mark in marks(entry))
+    is_other = entry.said != entry.words and entry.words
+    machine = f'<div class="k-note">機械の読取り：{escape(entry.words)}</div>' if is_other else ""
+    return f'<div class="k-cite">{badges}{head}</div>{machine}'
 
 
 def show_proofs(document: Document, entry: Entry) -> None:

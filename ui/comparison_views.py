@@ -18,13 +18,18 @@ from compliance.comparison import Comparison
 from compliance.writer.sheet import csv_file, workbook
 from ui import comparison_charts as charts
 from ui.comparison_correct import add, correct, show_record
-from ui.comparison_quote import open_link, quotation, show_entries, show_pages, show_proofs
-from ui.comparison_table import case_table, marks
+from ui.comparison_quote import open_link, quotation, said, show_entries, show_pages, show_proofs
+from ui.comparison_table import case_table
 from ui.shelf import Shelf
 from ui.words import printable, short
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_CORRECTED = (
+    "人が「誤り」「訂正」とした値が{n}件あります。誤りとしたものは除き、訂正したものは、訂正後の内容に残る人数・"
+    "措置・日付・区分だけを図に示します（期間は除きます）。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Scene:
     def cases(self) -> tuple[Case, ...]:
         """The cases compared."""
         return self.comparison.cases
+
+    @property
+    def counted(self) -> tuple[Case, ...]:
+        """The cases compared, as they are counted and drawn: nothing that people said is wrong."""
+        return self.comparison.counted
 
 
 def table(scene: Scene) -> None:
@@ -69,11 +79,7 @@ def _entry(shelf: Shelf, entry: Entry) -> None:
     left, right = st.columns([1, 1], gap="medium")
     document = shelf.document(entry.document)
     with left:
-        badges = "".join(f'<span class="k-grade">{escape(mark)}</span> ' for mark in marks(entry))
-        machine = ""
-        if entry.said != entry.words and entry.words:
-            machine = f'<div class="k-note">機械の読取り：{escape(entry.words)}</div>'
-        st.html(f'<div class="k-cite">{badges}{escape(entry.said)}</div>{machine}')
+        st.html(said(entry, escape(entry.said)))
         if entry.place is not None:
             st.html(quotation(document, entry.place))
             open_link(document, entry.place)
@@ -88,6 +94,8 @@ def _entry(shelf: Shelf, entry: Entry) -> None:
 
 def _chart(scene: Scene, drawn: charts.Drawn | None, key: str, nothing: str) -> None:
     """A chart, and under it the quotations of the marks that were chosen."""
+    if scene.comparison.wrong:
+        st.caption(_CORRECTED.format(n=len(scene.comparison.wrong)))
     if drawn is None:
         st.info(nothing, icon=":material/info:")
         return
@@ -96,29 +104,31 @@ def _chart(scene: Scene, drawn: charts.Drawn | None, key: str, nothing: str) -> 
         drawing, width="stretch", on_select="rerun", selection_mode=charts.PICK, key=key, alt=drawn.alt
     )
     picked = [int(one["n"]) for one in state.selection.get(charts.PICK, ()) if "n" in one]
-    chosen = [entry for n in picked if n < len(drawn.marks) for entry in drawn.marks[n]]
+    told = {(one.case, one.fact, one.place): one for one in scene.comparison.entries}
+    marked = [[told.get((one.case, one.fact, one.place), one) for one in mark] for mark in drawn.marks]
+    chosen = [entry for n in picked if n < len(marked) for entry in marked[n]]
     if chosen:
         st.subheader(f"選んだ印の引用（{len(chosen)}件）", anchor=False)
         show_entries(scene.shelf, chosen)
     else:
         st.caption("印を選ぶと、ここに引用を示します（複数はShiftキーを押しながら）。")
     with st.expander("図の内容を文章と引用で見る", icon=":material/list:"):
-        show_entries(scene.shelf, [entry for mark in drawn.marks for entry in mark])
+        show_entries(scene.shelf, [entry for mark in marked for entry in mark])
 
 
 def time(scene: Scene) -> None:
     """The dated measures and the stretch of the misconduct."""
     st.caption("同じ名宛人の後の措置は同じ行に並びます。月までしか印字のない日付は、その月の幅で示します。")
     with_period = st.toggle("違反等の期間も示す", value=True, help="外すと、措置の日付だけの目盛りになります。")
-    drawn = charts.time_chart(scene.cases, with_period=with_period)
+    drawn = charts.time_chart(scene.counted, with_period=with_period)
     _chart(scene, drawn, "chart-time", "日付の記された措置がありません。")
 
 
 def people(scene: Scene) -> None:
     """The people and records affected."""
     st.caption("範囲の異なる人数は合算せず、一行ずつ示します。約・余・以上・延べ等は印字のままです。")
-    _chart(scene, charts.people_chart(scene.cases), "chart-people", "人数・件数の記載がありません。")
-    for case in scene.cases:
+    _chart(scene, charts.people_chart(scene.counted), "chart-people", "人数・件数の記載がありません。")
+    for case in scene.counted:
         for one in case.caveats:
             st.html(f'<div class="k-cite">人数の但し書　{escape(case.respondent.words)}</div>')
             document = scene.shelf.document(case.document)
@@ -129,12 +139,12 @@ def people(scene: Scene) -> None:
 def categories(scene: Scene) -> None:
     """Deficiencies by category and case."""
     st.caption("区分が印字されていない不備は、文言から区分を読み取っています（一覧表に「区分は読取り」と示します）。")
-    _chart(scene, charts.category_chart(scene.cases), "chart-category", "不備の記載がありません。")
+    _chart(scene, charts.category_chart(scene.counted), "chart-category", "不備の記載がありません。")
 
 
 def measures(scene: Scene) -> None:
     """Measures by authority."""
-    _chart(scene, charts.authority_chart(scene.cases), "chart-measures", "措置の記載がありません。")
+    _chart(scene, charts.authority_chart(scene.counted), "chart-measures", "措置の記載がありません。")
 
 
 def figures(scene: Scene) -> None:
@@ -158,7 +168,7 @@ def checks(scene: Scene) -> tuple[Check, ...]:
     """The checks of the documents that the compared cases are told in, and across them."""
     documents = dict.fromkeys(case.document for case in scene.cases)
     own = [check for id in documents for check in _sums(scene.shelf, id, scene.shelf.stamp)]
-    return (*own, *repeated(scene.cases))
+    return (*own, *repeated(scene.counted))
 
 
 @st.cache_resource(max_entries=256, show_spinner="数字を照合しています…")
@@ -168,7 +178,7 @@ def _sums(_shelf: Shelf, doc: str, stamp: str) -> tuple[Check, ...]:
 
 def corrections(scene: Scene) -> None:
     """The record of corrections."""
-    show_record(scene.record, scene.comparison)
+    show_record(scene.record, scene.comparison, [case.id for case in scene.known])
 
 
 def export(scene: Scene) -> None:

@@ -3,8 +3,8 @@
 A guideline binds those its scope names (金融分野における個人情報取扱事業者) and nobody else. Read are a sentence
 on its scope, or else the actor of most of its duties, with the first sentence that names him; the field
 (金融分野) is what the words before 分野 say. That a party belongs there is never guessed: it is seen where the
-case's document names the guideline, the field, or an authority of that field acts on the party; else it is
-said that it cannot be told.
+case's document names the guideline, a sentence that names the party names the field, or an authority of that
+field acts on the party; else it is said that it cannot be told. An edition after the case is not seen to bind.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compliance.case.narrative import Narrative, Place, Sentence
+from compliance.cases import Case
 from compliance.obligations import obligations
 from index.excerpt import plain
 from law.document import Document
@@ -56,26 +57,50 @@ def bound(document: Document) -> Bound | None:
     return Bound(usual, told.place() if told else None, _fields(usual, words, plain(document.title)))
 
 
-def reach(guideline: Document, bound_by: Bound | None, told_in: Document, authorities: Iterable[str]) -> Reach:
-    """Whether the guideline is seen to bind a party of a case told in another document.
+def reach(
+    guideline: Document, bound_by: Bound | None, case: Case, told_in: Document, authorities: Iterable[str]
+) -> Reach:
+    """Whether the guideline is seen to bind the respondent of a case that another document tells.
 
-    `authorities` are those that act on the party.
+    `authorities` are those that act on the respondent. An edition of a later day than the case binds nobody in it.
     """
     if bound_by is None:
         return Reach(False, "この文書が誰を対象とするかは読み取れません。")
+    if _is_later(guideline, case):
+        return Reach(False, f"事案の後の版です。この指針は「{bound_by.words}」を対象とします。")
     text = squash(told_in.text)
     if len(guideline.title) > 8 and squash(guideline.title) in text:
         return Reach(True, "事案の文書がこの指針を挙げています。")
     whom = f"この指針は「{bound_by.words}」を対象とします。"
+    told = _told_of(case, told_in)
     for field in bound_by.fields:
         acting = next((name for name in authorities if squash(field) in squash(name)), None)
         if acting is not None:
             return Reach(True, f"{whom}名宛人には{acting}が措置を執っています。")
-        if _is_named(field, text):
-            return Reach(True, f"{whom}事案の文書に「{field}」の記載があります。")
-    if not bound_by.fields and squash(bound_by.words) in text:
-        return Reach(True, f"{whom}事案の文書に同じ語の記載があります。")
+        if any(_is_named(field, words) for words in told):
+            return Reach(True, f"{whom}事案の文書が名宛人について「{field}」と記しています。")
+    if not bound_by.fields and any(squash(bound_by.words) in words for words in told):
+        return Reach(True, f"{whom}事案の文書が名宛人について同じ語を記しています。")
     return Reach(False, f"{whom}名宛人がこれに当たるかは、事案の文書からは読み取れません。")
+
+
+def _is_later(guideline: Document, case: Case) -> bool:
+    """Whether the guideline is of a later day than the case, as precisely as both are printed."""
+    if guideline.about.date is None or case.action_date is None:
+        return False
+    own, of_case = guideline.about.date.value, case.action_date.value.split("/")[-1]
+    exact = min(len(own), len(of_case))
+    return own[:exact] > of_case[:exact]
+
+
+def _told_of(case: Case, told_in: Document) -> list[str]:
+    """The sentences that name the respondent, and what it is to the others."""
+    acted_on = (party for one in case.measures for party in one.respondents if party.name == case.respondent.words)
+    names = {squash(name) for party in acted_on for name in party.shorts} | {squash(case.respondent.words)}
+    said = [squash(one.text) for one in Narrative(told_in).sentences]
+    return [words for words in said if any(name in words for name in names)] + [
+        squash(one.words) for one in case.relations
+    ]
 
 
 def _is_named(field: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from compliance.case.corrections import Cell, Correction, Ruling
 from compliance.notebook import Notebook
 
-_COLUMNS = '"case", fact, machine, clause, ruling, words, who, why'
+_COLUMNS = '"case", fact, machine, clause, ruling, words, who, why, instead_of'
 
 
 class CorrectionFile(Notebook):
@@ -22,6 +22,7 @@ class CorrectionFile(Notebook):
     CREATE TABLE IF NOT EXISTS corrections (
         number INTEGER PRIMARY KEY, "case" TEXT NOT NULL, fact TEXT NOT NULL, machine TEXT NOT NULL,
         clause TEXT NOT NULL, ruling TEXT NOT NULL, words TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+        instead_of INTEGER NOT NULL,
         at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
     ) STRICT
     """
@@ -36,8 +37,8 @@ class CorrectionFile(Notebook):
         rows = self._ask(f"SELECT {_COLUMNS}, at, number FROM corrections ORDER BY number")
         with self._told():
             return tuple(
-                Correction(Cell(case, fact, machine, clause), Ruling(ruling), words, who, why, at, number)
-                for case, fact, machine, clause, ruling, words, who, why, at, number in rows
+                Correction(Cell(case, fact, machine, clause), Ruling(ruling), words, who, why, at, number, instead_of)
+                for case, fact, machine, clause, ruling, words, who, why, instead_of, at, number in rows
             )
 
     def add(self, one: Correction) -> None:
@@ -53,9 +54,9 @@ class CorrectionFile(Notebook):
             raise ValueError("expected the words in the place of the machine's, found none")
         cell = one.cell
         self._ask(
-            f"INSERT INTO corrections ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO corrections ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(cell.case, cell.fact, cell.words, cell.clause),
-            *(one.ruling.value, one.words, one.who, one.why),
+            *(one.ruling.value, one.words, one.who, one.why, one.instead_of),
         )
 
 

@@ -2,12 +2,14 @@
 
 A cell is named by its case, its fact, and what the machine said there and where, so that the correction is
 found again after the document is read anew. Where the reader's words have changed since, it goes to the cell
-of the same fact with the likest words and says so; a correction without any cell is kept and shown apart.
+of the same fact with the likest words and says so, but never to other figures; a correction without any cell
+is kept and shown apart. One that was answered by a later saying is spent, wherever that one stands.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +19,8 @@ from law.fold import squash
 
 _LIKE = 0.5
 """How like a cell's words must be to those that were corrected, to have taken their place."""
+
+_FIGURES = re.compile(r"\d+")
 
 
 class Ruling(StrEnum):
@@ -58,6 +62,8 @@ class Correction:
     """UTC, ISO 8601; the file fills it in."""
     number: int = 0
     """Its place in the record, from 1; an added cell is told by it."""
+    instead_of: int = 0
+    """The number of the saying that it answers: replaces, or withdraws; 0 where it answers none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,10 @@ def standing(record: Sequence[Correction], cells: Iterable[Cell]) -> Standing:
     """
     present = {cell.id: cell for cell in cells}
     known = {cell.case for cell in present.values()}
+    answered = {one.instead_of for one in record if one.instead_of}
     last: dict[tuple[str, int], Correction] = {}
     for one in record:
-        if one.cell.case in known:
+        if one.cell.case in known and one.number not in answered:
             last[_key(one)] = one
     valid = [one for one in last.values() if one.ruling is not Ruling.WITHDRAWN]
     added = tuple(one for one in valid if _is_added(one))
@@ -95,11 +102,8 @@ def _is_added(one: Correction) -> bool:
 
 
 def _key(one: Correction) -> tuple[str, int]:
-    """What a later saying replaces: the one of the same cell, or the added words that it withdraws."""
-    if not _is_added(one):
-        return one.cell.id, 0
-    withdrawn = one.ruling is Ruling.WITHDRAWN and one.words.isdigit()
-    return one.cell.id, int(one.words) if withdrawn else one.number
+    """What a later saying replaces: the one of the same cell; added words stand beside each other."""
+    return one.cell.id, one.number if _is_added(one) else 0
 
 
 def _carried(
@@ -109,9 +113,7 @@ def _carried(
     lost: list[Correction] = []
     for one in gone:
         free = [
-            cell
-            for id, cell in present.items()
-            if id not in mine and id not in found and (cell.case, cell.fact) == (one.cell.case, one.cell.fact)
+            cell for id, cell in present.items() if id not in mine and id not in found and _may_take(cell, one.cell)
         ]
         best = max(free, key=lambda cell: _likeness(cell, one.cell), default=None)
         if best is not None and _likeness(best, one.cell) >= _LIKE:
@@ -119,6 +121,12 @@ def _carried(
         else:
             lost.append(one)
     return found, lost
+
+
+def _may_take(cell: Cell, gone: Cell) -> bool:
+    """Whether what was said of a cell that is gone may go to another: of the same fact, with the same figures."""
+    is_fact = (cell.case, cell.fact) == (gone.case, gone.fact)
+    return is_fact and _FIGURES.findall(squash(cell.words)) == _FIGURES.findall(squash(gone.words))
 
 
 def _likeness(one: Cell, other: Cell) -> float:

@@ -37,6 +37,8 @@ _READ = (
     ),
 )
 OTHER = "その他"
+CATEGORIES = (*(kind for kind, _ in _PRINTED), OTHER)
+"""The categories of safeguards, in the order of the guideline."""
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
     r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
@@ -71,7 +73,6 @@ _LISTED = re.compile(
 _STATED = re.compile(
     r"不十分な点(?:が|の)あ[^。]*。$|不備が(?:判明|確認)[^。]*。$|(?:が|は)不十分であったこと$|態勢が(?:不十分|整備されていな)[^。]*。$"
 )
-_CONFIRMED = re.compile(r"^.*(?:みたところ|によれば|については)、")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ class Entry:
         return self.cell.id + added
 
     @property
+    def ruling(self) -> str:
+        """What people said of it, for tables and papers, and whether the reading has changed since."""
+        if self.correction is None:
+            return ""
+        return self.correction.ruling.value + ("（読取り変更後・要確認）" if self.is_changed else "")
+
+    @property
     def said(self) -> str:
         """The words that stand: a person's where one has corrected, else the machine's."""
         one = self.correction

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from compliance.case.entries import Entry, Proof, when
 from compliance.case.narrative import Place
 from compliance.cases import Case
-from compliance.comparison import CATEGORIES, Comparison, matrix
+from compliance.comparison import Comparison, matrix
 from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
 from index.excerpt import Verdict, page_of, plain, verify, written_path
 from law.document import Document
@@ -37,6 +37,8 @@ def _blocks(comparison: Comparison, documents: Documents) -> Iterator[Block]:
     yield Heading("１　主な事実", 1)
     yield from _tables(comparison)
     yield Heading("２　不備の区分", 1)
+    if comparison.wrong:
+        yield Paragraph("「誤り」とされた不備は数えていません。", small=True)
     yield _matrix(comparison)
     yield Heading("３　事案ごとの事実と引用", 1)
     for at, case in enumerate(comparison.cases):
@@ -58,9 +60,10 @@ def _tables(comparison: Comparison) -> Iterator[Block]:
 
 
 def _matrix(comparison: Comparison) -> Block:
-    table = matrix(comparison.cases)
+    table = matrix(comparison.counted)
     rows = tuple(
-        (category, *(str(len(cell)) for cell in cells)) for category, cells in zip(CATEGORIES, table.cells, strict=True)
+        (category, *(str(len(cell)) for cell in cells))
+        for category, cells in zip(table.categories, table.cells, strict=True)
     )
     return Table(("区分", *(_numbered(at, case) for at, case in enumerate(table.cases))), rows, size=8.5)
 
@@ -96,7 +99,7 @@ def _words(entry: Entry) -> Words:
     if one is None:
         return entry.said
     machine = f"（機械の読取り：{entry.words}）" if entry.words and entry.said != entry.words else ""
-    return (Run(f"【{one.ruling.value}：{one.who}】", bold=True), Run(entry.said + machine))
+    return (Run(f"【{entry.ruling}：{one.who}】", bold=True), Run(entry.said + machine))
 
 
 def _source(document: Document) -> str:
@@ -107,7 +110,7 @@ def _source(document: Document) -> str:
 
 def _said(entry: Entry) -> str:
     one = entry.correction
-    mark = f"【{one.ruling.value}：{one.who}】" if one else ""
+    mark = f"【{entry.ruling}：{one.who}】" if one else ""
     return mark + entry.said
 
 

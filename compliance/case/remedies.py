@@ -41,7 +41,6 @@ _OTHER_DAY = re.compile(r"(?:[^、。]{0,2}公表した再発防止策|時点|�
 """What stands behind a day on which something else was than the step."""
 _BULLET = re.compile(r"^[・○●◯◆－]")
 _SEE = re.compile(r"^(?:[^、。]{1,12}は、)?(?:前記|上記|後記)[^。]{0,20}のとおり、再発防止策を講じている")
-_SURVEYED = re.compile(r"^.*?みたところ、")
 
 
 @dataclass(frozen=True, slots=True)

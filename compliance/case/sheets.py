@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from compliance.case.contract import quote_json
-from compliance.case.corrections import Correction, Ruling
+from compliance.case.corrections import Correction
 from compliance.case.entries import Entry, basis_words, entries, violation_words, when
 from compliance.case.narrative import Place
 from compliance.case.reconcile import Check, Outcome
 from compliance.cases import Case
-from compliance.comparison import CATEGORIES, Comparison, matrix, timeline
+from compliance.comparison import Comparison, matrix, timeline
 from compliance.writer.sheet import Cell, Column, Sheet
 from law.document import Document
 
@@ -69,10 +69,10 @@ def corrections_sheet(record: Sequence[Correction], cases: set[str] | None = Non
 
 
 def _correction(one: Correction) -> tuple[Cell, ...]:
-    words = "" if one.ruling is Ruling.WITHDRAWN else one.words
     cell = one.cell
     return (
-        one.number, one.at, one.ruling.value, cell.case, cell.fact, cell.words, cell.clause, words, one.who, one.why,
+        one.number, one.at, one.ruling.value, cell.case, cell.fact, cell.words, cell.clause,
+        one.words, one.who, one.why,
     )  # fmt: skip
 
 
@@ -89,10 +89,9 @@ class _Tables:
         rows = []
         for case, column in zip(self._comparison.cases, self._columns(), strict=True):
             for entry in column:
-                one = entry.correction
                 machine = entry.words if entry.said != entry.words else ""
-                ruling = one.ruling.value if one else ""
-                rows.append((*_head(case), entry.fact, entry.said, machine, ruling, *self._quote(case, entry.place)))
+                said = (entry.fact, entry.said, machine, entry.ruling)
+                rows.append((*_head(case), *said, *self._quote(case, entry.place)))
         return Sheet("事実", columns, tuple(rows), frozen=1, note="空欄は、文書に記載がないもの。●は原文で不明のもの。")
 
     def _columns(self) -> Iterator[list[Entry]]:
@@ -105,12 +104,14 @@ class _Tables:
             *(Column("値", 14), Column("単位", 8), Column("限定（約・余・以上・延べ等）", 14), Column("印字", 18)),
             *(Column("範囲", 40), *_SAID, *_QUOTE),
         )
+        standing = {(case.id, one.place) for case in self._comparison.counted for one in case.affected}
         rows = (
             (
-                *_head(case), one.value, one.unit, one.qualifier, one.printed, one.scope,
+                *_head(case), one.value if (case.id, one.place) in standing else None,
+                one.unit, one.qualifier, one.printed, one.scope,
                 *self._ruled(case, "影響を受けた人数・件数", one.place), *self._quote(case, one.place),
             )
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in case.affected
         )  # fmt: skip
         return Sheet("影響人数", columns, tuple(rows), frozen=1, note="範囲の異なる人数・件数は合算していません。")
@@ -123,7 +124,7 @@ class _Tables:
                 *_head(case), violation_words(one), "、".join(one.laws), one.article, one.paragraph, one.item,
                 one.version, *self._ruled(case, "違反した規定", one.place), *self._quote(case, one.place),
             )
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in case.violations
         )  # fmt: skip
         return Sheet("違反", columns, tuple(rows), frozen=1)
@@ -140,7 +141,7 @@ class _Tables:
                 one.date.value if one.date else None, when(one.deadline.value) if one.deadline else None,
                 *self._ruled(case, "措置", one.place), *self._quote(case, one.place),
             )
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in case.measures
         )  # fmt: skip
         return Sheet("措置", columns, tuple(rows), frozen=1)
@@ -155,17 +156,17 @@ class _Tables:
                 one.conclusion.words if one.conclusion else None,
                 *self._ruled(case, "不備", one.place), *self._quote(case, one.place),
             )
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in case.deficiencies
         )  # fmt: skip
         return Sheet("不備", columns, tuple(rows), frozen=1)
 
     def categories(self) -> Sheet:
-        table = matrix(self._comparison.cases)
+        table = matrix(self._comparison.counted)
         columns = (Column("区分", 16), *(Column(_named(case), 22) for case in table.cases), Column("計", 8))
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (category, *(table.count(category, case) for case in table.cases), sum(len(cell) for cell in cells))
-            for category, cells in zip(CATEGORIES, table.cells, strict=True)
+            for category, cells in zip(table.categories, table.cells, strict=True)
         )
         return Sheet("不備の区分×事案", columns, rows, frozen=1)
 
@@ -180,17 +181,18 @@ class _Tables:
                 one.verdict.words if one.verdict else None,
                 *self._ruled(case, "再発防止策", one.words.place), *self._quote(case, one.words.place),
             )
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in case.remedies
         )  # fmt: skip
         return Sheet("再発防止策", columns, tuple(rows), frozen=1)
 
     def timeline(self) -> Sheet:
-        columns = (Column("日付（ISO）", 22), Column("日付", 30), Column("措置", 16), *_HEAD, *_QUOTE)
+        columns = (Column("日付（ISO）", 22), Column("日付", 30), Column("措置", 16), *_HEAD, *_SAID, *_QUOTE)
         rows = (
             (event.date, when(event.date), event.measure.kind, *_head(event.case),
+             *self._ruled(event.case, "措置", event.measure.place),
              *self._quote(event.case, event.measure.place))
-            for event in timeline(self._comparison.cases)
+            for event in timeline(self._comparison.counted)
         )  # fmt: skip
         return Sheet("時系列", columns, tuple(rows), frozen=1)
 
@@ -215,7 +217,7 @@ class _Tables:
         columns = (*_HEAD, Column(fact, 60), *_SAID, *_QUOTE)
         rows = (
             (*_head(case), one.words, *self._ruled(case, fact, one.place), *self._quote(case, one.place))
-            for case in self._comparison.cases
+            for case in self._comparison.kept
             for one in entries(case, fact)
         )
         return Sheet(name, columns, tuple(rows), frozen=1)
@@ -223,7 +225,7 @@ class _Tables:
     def _ruled(self, case: Case, fact: str, place: Place | None) -> tuple[Cell, ...]:
         entry = self._said.get((case.id, fact, place)) if place else None
         one = entry.correction if entry else None
-        return (one.ruling.value, one.words, one.who, one.why) if one else (None, None, None, None)
+        return (entry.ruling, one.words, one.who, one.why) if entry and one else (None, None, None, None)
 
     def _quote(self, case: Case, place: Place | None) -> tuple[Cell, ...]:
         return self._exact(case.document, place) if place is not None else (None, None, None, None, "引用なし（追記）")

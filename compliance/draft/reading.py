@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from compliance.draft.details import DATE, Details, details, in_brackets, iso_of
 from law.document import Document
 from law.fold import squash
 from law.mention import one_width
@@ -30,14 +31,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation as written: the document named, the clause label, the page and the date, as far as given."""
+    """A citation as written: the document named, the clause label, pages and date, as far as given.
+
+    Of a range of pages both ends are listed. `unread` is what looks like a label, a page or a date and is not
+    understood.
+    """
 
     span: Span
     named: Named
     label: str | None = None
-    page: str | None = None
+    pages: tuple[str, ...] = ()
     is_pdf_page: bool = False
     date: str | None = None
+    is_date_possible: bool = True
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,9 @@ class Quoted:
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百千]{1,5})"
 _ANNEX = r"(?:資料|別添|別紙|別表|様式)[ ]?第?\d{1,2}(?:-\d{1,2})*"
 _ARTICLE = rf"(?:附則[ ]?)?第{_N}条(?:の{_N})*(?:第{_N}項)?(?:第{_N}号)?"
-_CHAIN = r"(?<![\dA-Za-z第.-])(?<!資料)(?<!別添)(?<!別紙)(?<!別表)\d{1,2}(?:-\d{1,2}){1,6}(?![\d-])"
+_CHAIN = (
+    r"(?<![\dA-Za-z第.-])(?<!資料)(?<!別添)(?<!別紙)(?<!別表)\d{1,2}(?:-\d{1,2}){1,6}(?![\d-])(?![ ]?(?:頁|ページ))"
+)
 _DAI = rf"第{_N}(?![条項号章節年月日回期版{{\d])(?:の\d{{1,2}}(?!\d))?"
 _SUB = (
     r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳㉑-㊿]|\([ア-ン]\)|[ア-ン](?![ァ-ヶーぁ-ん一-龥])|の?\d{1,2}\)"
@@ -61,24 +70,19 @@ _NOTE = r"(?:\(注\d{0,2}\)|注\d{1,2}|※\d{0,2}|脚注\d{1,2})"
 _HEAD = rf"(?:{_ARTICLE}|{_CHAIN}|{_DAI}|[Ⅰ-Ⅻ]\.?(?:\(\d\))?(?:\d\))?|問\d{{1,3}}(?:の?答)?|{_ANNEX})"
 _BELOW = rf"(?:{_ARTICLE}|{_CHAIN}|{_DAI}|\d{{1,2}}(?=[(⑴-⒇①-⑳])|[【][^】]+[】])"
 _WRIT = r"(?:の?(?:本文|ただし書き?|なお書き?|柱書))?"
-_LABEL = rf"(?:{_ANNEX}[、の ]{{0,2}}{_BELOW}|{_HEAD})(?:{_SUB})*(?:の?{_NOTE})?{_WRIT}"
-_PAGE = r"[、, の(]{0,2}(?P<pdf>PDF[ ]?)?(?:(?P<p>\d{1,4})[ ]?(?:頁|ページ)|[pP]\.?[ ]?(?P<q>\d{1,4}))"
-_DATE = r"(?:(?P<era>令和|平成|昭和)(?P<eyear>元|\d{1,2})年|(?P<year>(?:19|20)\d\d)年)(?:(?P<month>\d{1,2})月)?"
+_LABEL = rf"(?:{_ANNEX}[、の ]{{0,2}}{_BELOW}(?:の{_ARTICLE})?|{_HEAD})(?:{_SUB})*(?:の?{_NOTE})?{_WRIT}"
 _TAIL = re.compile(
     r"(?:\((?P<bracket>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?:のうち|における|において|に定める|の|、|\(|[ ])*"
-    rf"(?P<label>{_LABEL})?(?:{_PAGE})?"
+    rf"(?P<label>{_LABEL})?"
 )
-_MORE = re.compile(rf"(?:、|及び|並びに|・|又は|と)(?P<label>{_LABEL})(?:{_PAGE})?")
-_BARE = re.compile(
-    rf"(?P<label>(?:{_ANNEX}(?:[、の ]{{0,2}}{_BELOW})?|{_CHAIN})(?:{_SUB})*(?:の?{_NOTE})?)(?:{_PAGE})?"
-)
+_MORE = re.compile(rf"(?:、|及び|並びに|・|又は|と)(?P<label>{_LABEL})")
+_BARE = re.compile(rf"(?P<label>(?:{_ANNEX}(?:[、の ]{{0,2}}{_BELOW})?|{_CHAIN})(?:{_SUB})*(?:の?{_NOTE})?)")
 _OTHER = re.compile(r"(?:法|令|規則|条例|指針|ガイドライン|GL|編\))[ ]?$")
 _TITLE_LIKE = re.compile(r"(?:指針|ガイドライン|規則|規程|法律|法|条例|Q&A|要領|について|に関する件|概要|留意点|通達)$")
 _ALIAS = re.compile(r"以下[、,]?(?:単に)?「([^「」]{2,30})」(?:という|とする|と略す)")
 _LAST_WORD = re.compile(r"[一-龥々ァ-ヶー&A-Za-zＡ-Ｚ＆]{3,}(?:\([^()]*\))?$")
 _LETTER = re.compile(r"[一-龥ァ-ヶー]")
 _SHORT_NAME = 12
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 
 def names_of(documents: Sequence[Document]) -> Mapping[str, tuple[str, ...]]:
@@ -114,7 +118,8 @@ class Draft:
             before = [one for one in named if one.span.end <= place.start]
             inside = any(place.start < span.end and span.start < place.end for span in taken)
             if before and not inside and not _OTHER.search(self.wide[: place.start]):
-                found.append(self._made(place, before[-1], match))
+                more = details(self.wide, match.end())
+                found.append(_made(Span(place.start, more.end), before[-1], self._label(match), more))
         return tuple(sorted(found, key=lambda one: one.span))
 
     def quoted(self) -> tuple[Quoted, ...]:
@@ -162,7 +167,7 @@ class Draft:
                 yield Named(around, self._names[words])
             elif _TITLE_LIKE.search(one_width(span.of(self.text))):
                 tail = _TAIL.match(self.wide, around.end)
-                if tail and (tail["label"] or tail["p"] or (tail["bracket"] and re.search(_DATE, tail["bracket"]))):
+                if tail and (tail["label"] or self._bracketed(tail).date or details(self.wide, around.end).pages):
                     yield Named(around, ())
 
     def _aliases(self, found: Sequence[Named]) -> dict[str, tuple[str, ...]]:
@@ -171,8 +176,8 @@ class Draft:
         for match in _ALIAS.finditer(self.text):
             before = [one for one in found if match.start() - 40 <= one.span.end <= match.start()]
             if before and before[-1].documents:
-                date = re.search(_DATE, self.wide[before[-1].span.end : match.start()])
-                out[squash(match.group(1))] = self._dated(before[-1].documents, _iso(date) if date else None)
+                date = DATE.search(self.wide[before[-1].span.end : match.start()])
+                out[squash(match.group(1))] = self._dated(before[-1].documents, iso_of(date) if date else None)
         return out
 
     def _dated(self, ids: tuple[str, ...], date: str | None) -> tuple[str, ...]:
@@ -198,27 +203,43 @@ class Draft:
         tail = _TAIL.match(self.wide, name.span.end)
         if tail is None:
             return
+        bracket = self._bracketed(tail)
+        at = tail.end() if tail["label"] else tail.end("bracket") + 1 if tail["bracket"] else name.span.end
+        more = details(self.wide, at)
         whole = tail["bracket"] or self.text[name.span.start] == "「"
-        if not (tail["label"] or tail["p"] or tail["q"] or whole):
+        if not (tail["label"] or not more.is_empty or whole):
             return
-        date = re.search(_DATE, tail["bracket"] or "")
-        end = tail.end() if tail["label"] or tail["p"] or tail["q"] else name.span.end
+        end = more.end if tail["label"] or more.pages or bracket.pages else name.span.end
         if "(" in self.wide[tail.end("bracket") + 1 : end] and self.wide.startswith(")", end):
             end += 1
-        first = self._made(Span(name.span.start, end), name, tail, _iso(date) if date else None)
-        yield first
-        while first.label and (more := _MORE.match(self.wide, end)):
-            end = more.end()
-            yield self._made(Span(more.start("label"), end), name, more)
+        yield _made(Span(name.span.start, end), name, self._label(tail), more, bracket)
+        while tail["label"] and (found := _MORE.match(self.wide, end)):
+            more = details(self.wide, found.end())
+            end = more.end
+            yield _made(Span(found.start("label"), end), name, self._label(found), more)
 
-    def _made(self, span: Span, name: Named, found: re.Match[str], date: str | None = None) -> Cited:
-        label = Span(*found.span("label")).of(self.text).strip() if found["label"] else None
-        return Cited(span, name, label, found["p"] or found["q"], bool(found["pdf"]), date)
+    def _label(self, found: re.Match[str]) -> str | None:
+        """The label as it is written in the draft."""
+        return Span(*found.span("label")).of(self.text).strip() if found["label"] else None
+
+    def _bracketed(self, tail: re.Match[str]) -> Details:
+        """What stands in brackets behind a name; a date anywhere in them."""
+        words = tail["bracket"] or ""
+        found = in_brackets(words)
+        date = None if found.date else DATE.search(words)
+        return replace(found, date=iso_of(date), unread=None) if date else found
 
 
-def _iso(found: re.Match[str]) -> str:
-    if found["year"]:
-        year = int(found["year"])
-    else:
-        year = _ERAS[found["era"]] + (1 if found["eyear"] == "元" else int(found["eyear"]))
-    return f"{year}-{int(found['month']):02d}" if found["month"] else f"{year}"
+def _made(span: Span, name: Named, label: str | None, more: Details, bracket: Details | None = None) -> Cited:
+    """A citation of what was read behind its label and, where the name has any, in the name's brackets."""
+    first = bracket or Details(0)
+    return Cited(
+        span,
+        name,
+        label,
+        more.pages or first.pages,
+        more.is_pdf_page or first.is_pdf_page,
+        first.date or more.date,
+        first.is_date_possible and more.is_date_possible,
+        first.unread or more.unread,
+    )

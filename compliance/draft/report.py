@@ -17,6 +17,8 @@ FINDINGS = {
     Finding.WRONG_CLAUSE: "条項が違う",
     Finding.WRONG_DATE: "日付が違う",
     Finding.SUPERSEDED: "旧版",
+    Finding.SCATTERED: "中略が不適切",
+    Finding.UNCHECKED: "未照合",
 }
 """How a finding is said."""
 CLAIMS = {Claim.CITATION: "出典", Claim.QUOTATION: "引用"}
@@ -41,10 +43,20 @@ def line_of(text: str, checked: Checked) -> int:
 
 def said(checked: Sequence[Checked]) -> str:
     """The result in one line."""
-    faults = sum(one.is_fault for one in checked)
     if not checked:
         return "出典も引用も見つかりませんでした。"
-    return f"{len(checked)}件を確認：指摘{faults}件、一致{len(checked) - faults}件"
+    faults, unknown, right = (len(group) for group in parted(checked))
+    doubts = f"未照合{unknown}件、" if unknown else ""
+    return f"{len(checked)}件を確認：指摘{faults}件、{doubts}一致{right}件"
+
+
+def parted(checked: Sequence[Checked]) -> tuple[list[Checked], list[Checked], list[Checked]]:
+    """What is wrong, what could not be checked, and what is right."""
+    return (
+        [one for one in checked if one.is_fault],
+        [one for one in checked if one.finding is Finding.UNCHECKED],
+        [one for one in checked if one.finding is Finding.MATCH],
+    )
 
 
 def check_workbook(text: str, checked: Sequence[Checked]) -> bytes:
@@ -72,20 +84,31 @@ def _row(text: str, number: int, one: Checked) -> tuple[Cell, ...]:
 
 
 def _blocks(text: str, checked: Sequence[Checked]) -> Iterator[Block]:
-    faults = [one for one in checked if one.is_fault]
-    right = [one for one in checked if not one.is_fault]
+    faults, unknown, right = parted(checked)
     yield Heading(f"指摘　{len(faults)}件")
     if faults:
         heads = ("行", "判定", "原稿の記載", "原文", "指摘と出典")
         yield Table(heads, tuple(_fault(text, one) for one in faults), (0.5, 1.5, 3.6, 3.6, 4.4))
     else:
         yield Paragraph("指摘はありません。")
+    if unknown:
+        yield Heading(f"未照合　{len(unknown)}件")
+        doubts: tuple[tuple[Words, ...], ...] = tuple(
+            (str(line_of(text, one)), CLAIMS[one.claim], one.words, one.message) for one in unknown
+        )
+        yield Table(("行", "種別", "原稿の記載", "理由"), doubts, (0.5, 0.8, 6, 5))
     yield Heading(f"一致　{len(right)}件")
     rows: tuple[tuple[Words, ...], ...] = tuple(
-        (str(line_of(text, one)), CLAIMS[one.claim], one.words, one.citation or "") for one in right
+        (str(line_of(text, one)), CLAIMS[one.claim], one.words, _source(one)) for one in right
     )
     if rows:
         yield Table(("行", "種別", "原稿の記載", "出典"), rows, (0.5, 0.8, 6, 5))
+
+
+def _source(one: Checked) -> str:
+    """The citation; below it what a quotation with … leaves out, in its place."""
+    whole = f"中略を含む原文：{one.true_text}" if one.is_elided else ""
+    return "\n".join(words for words in (one.citation or "", whole) if words)
 
 
 def _fault(text: str, one: Checked) -> tuple[Words, ...]:

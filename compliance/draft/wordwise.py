@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from law.fold import fold
 from law.span import Aligned, Span
@@ -39,9 +40,11 @@ def _printed(aligned: Aligned, text: str, start: int, end: int) -> str:
 
 def _joined(changes: Iterator[Change]) -> Iterator[Change]:
     """Differences that a single equal character parts are one: 帳簿 for 台帳."""
+    rows = list(changes)
     held: Change | None = None
-    for one in changes:
-        if held is not None and not held.is_same and (not one.is_same or len(one.draft) == 1):
+    for one, following in zip_longest(rows, rows[1:]):
+        parts_two = one.is_same and len(one.draft) == 1 and following is not None
+        if held is not None and not held.is_same and (not one.is_same or parts_two):
             held = Change(held.draft + one.draft, held.true + one.true, False)
             continue
         if held is not None:
