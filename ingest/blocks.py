@@ -8,12 +8,12 @@ every line once. Positions and sizes decide, never the words of a particular doc
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from ingest.furniture import NUMBER, in_margin, page_numbers, plain, running_heads
 from ingest.lines import Line
 from ingest.page import Page
 from law.label import read_label
@@ -49,9 +49,6 @@ class Sorted:
     """On a figure page, the index in `body` before which the drawing stands."""
 
 
-_NUMBER = re.compile(
-    r"^[-‐–—－−―・\s(（〔\[]*(?:[Pp](?:age)?[.\s]*)?([0-9]{1,4}|[ivxlc]{1,6})[-‐–—－−―・\s)）〕\]]*(?:頁|ページ)?(?:\s*[/／]\s*[0-9]{1,4})?$"
-)
 _CORNER = re.compile(
     r"^[（(【\[]?"
     r"((?:資料|別紙|別添|別記|参考資料|参考|様式|添付資料)[ 　]?[0-9０-９]+(?:[-‐－―−ー][0-9０-９]+)*)"
@@ -62,95 +59,13 @@ _LEADER = re.compile(r"(?:[.．・…‥･]|\s\.){4,}\s*[0-9０-９]*$")
 _ENDS = re.compile(r"^[（(]?以[ 　]*上[）)]?$")
 _NOTICE = re.compile(r"^記$")
 _DOTS = frozenset("・、.．﹅●○◦•゛･")
-_MARGIN = 0.085
-"""The share of the page height at head and foot where running heads and page numbers stand."""
 
 
 def sort_pages(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[Sorted]:
     """Every page's lines, sorted; running heads are known by coming again on other pages."""
-    running, folios = _running(pages), _folios(pages)
+    running, folios = running_heads(pages), page_numbers(pages)
     sheets = [_sort_page(page, lines, running, folios) for page, lines in pages]
     return [_contents_sorted(sheet, before, after) for sheet, before, after in _with_open_contents(sheets)]
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _in_margin(page: Page, line: Line) -> bool:
-    return line.bottom < _MARGIN * page.flow_height or line.top > (1 - _MARGIN) * page.flow_height
-
-
-def _running_key(page: Page, line: Line) -> tuple[str, int]:
-    plain = _plain(line.text)
-    words = plain if read_label(line.text) else re.sub(r"[0-9]+", "#", plain)  # 問１ and 問２ are no running head
-    return words, round(line.top / 6)
-
-
-def _running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[int]:
-    """The lines (by id) that are running heads or feet: in the margin, and again in the same place on other pages.
-
-    Either the same words come again on most pages (two at least), or the place is kept for the name of the
-    chapter: something stands there on most pages, and mostly what stands there on a page near by.
-    """
-    by_key: dict[tuple[str, int], dict[int, Line]] = {}
-    by_place: dict[int, dict[int, Line]] = {}
-    for number, (page, lines) in enumerate(pages):
-        for line in lines:
-            if _in_margin(page, line):
-                words, place = _running_key(page, line)
-                by_key.setdefault((words, place), {})[number] = line
-                by_place.setdefault(place, {})[number] = line
-    least = max(2, round(0.4 * len(pages)))
-    found = {id(line) for same in by_key.values() if len(same) >= least for line in same.values()}
-    for place, there in by_place.items():
-        if len(there) >= max(_CHAPTERED, 0.5 * len(pages)):
-            found |= _chapter_heads(pages, place, there)
-    return frozenset(found)
-
-
-_CHAPTERED = 6
-"""The pages a file must have before a place is known to be kept for the names of its chapters."""
-
-
-def _chapter_heads(pages: Sequence[tuple[Page, Sequence[Line]]], place: int, there: dict[int, Line]) -> set[int]:
-    """The lines (by id) of a place in the margin, if it is kept for the names of chapters.
-
-    Facing pages may carry different heads. The name of a chapter of one page comes again nowhere; it is
-    known by standing apart from the text.
-    """
-    words = {number: _running_key(pages[number][0], line)[0] for number, line in there.items()}
-    again = {n for n in words if any(words.get(n + step) == words[n] for step in (-2, -1, 1, 2))}
-    if len(again) < 0.7 * len(there):
-        return set()
-    return {id(line) for n, line in there.items() if n in again or _stands_off(line, pages[n][1])}
-
-
-def _stands_off(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether the nearest line above or below is farther away than lines of one text are."""
-    above = [line.top - other.bottom for other in lines if other.bottom <= line.top]
-    below = [other.top - line.bottom for other in lines if other.top >= line.bottom]
-    return min([*above, *below], default=line.size * 2) > 1.5 * line.size
-
-
-def _folios(pages: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[int]:
-    """The lines (by id) that are page numbers because they count with the pages, wherever they stand.
-
-    The number is the first or last line of its page, and stands in the same place on two pages at least.
-    """
-    counting: dict[tuple[int, int, int], list[int]] = {}
-    for page, lines in pages:
-        ends = sorted(lines, key=lambda line: line.top)
-        for line in {id(line): line for line in (*ends[:1], *ends[-1:])}.values():
-            found = _NUMBER.match(_plain(line.text))
-            if found and found.group(1).isdigit() and _near_edge(page, line):
-                key = (int(found.group(1)) - page.number, round(line.size), round(line.top / 24))
-                counting.setdefault(key, []).append(id(line))
-    return frozenset(line for lines in counting.values() if len(lines) > 1 for line in lines)
-
-
-def _near_edge(page: Page, line: Line) -> bool:
-    return line.bottom < 0.15 * page.flow_height or line.top > 0.85 * page.flow_height
 
 
 def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[int], folios: frozenset[int]) -> Sorted:
@@ -158,9 +73,8 @@ def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[int], folio
     furniture: list[Line] = []
     printed = corner = None
     for line in list(rest):
-        plain = _plain(line.text)
-        margin = _in_margin(page, line)
-        found = _NUMBER.match(plain) if id(line) in folios or (margin and _outermost(line, lines)) else None
+        margin = in_margin(page, line)
+        found = NUMBER.match(plain(line.text)) if id(line) in folios or (margin and _outermost(line, lines)) else None
         label = _CORNER.match(line.text) if line.top < 0.15 * page.flow_height else None
         if found:
             printed = found.group(1)
@@ -198,7 +112,7 @@ def _apart(page: Page, line: Line, lines: Sequence[Line]) -> bool:
         and other.bottom > line.top
         and max(other.start - line.end, line.start - other.end) < 3 * line.size
     ]
-    above = [other for other in lines if other.bottom <= line.top and not _in_margin(page, other)]
+    above = [other for other in lines if other.bottom <= line.top and not in_margin(page, other)]
     return not beside and len(above) <= 1
 
 
@@ -238,7 +152,7 @@ def _footnotes(page: Page, lines: Sequence[Line]) -> tuple[tuple[Footnote, ...],
         rest.extend(mine[:first])
         for line in mine[first:]:
             if line.raised[:1] == (0,):
-                notes.append(Footnote(_plain("".join(line.text[i] for i in _leading(line.raised))), (line,)))
+                notes.append(Footnote(plain("".join(line.text[i] for i in _leading(line.raised))), (line,)))
             else:
                 notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
     index = {id(line): k for k, line in enumerate(lines)}
@@ -320,7 +234,7 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
     """Each page, with whether a table of contents is open when it begins and when it ends."""
     before = False
     for k, sheet in enumerate(sheets):
-        heads = any(_CONTENTS.match(_plain(line.text)) for line in sheet.body)
+        heads = any(_CONTENTS.match(plain(line.text)) for line in sheet.body)
         entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text)]
         upcoming = sheets[k + 1].body[:4] if k + 1 < len(sheets) else ()
         goes_on = any(_LEADER.search(line.text) for line in upcoming)
@@ -332,7 +246,7 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
 def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
     entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
-    heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(_plain(line.text))]
+    heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(plain(line.text))]
     if not heads and not (before and entries):
         return sheet
     first = heads[0] if heads else 0
