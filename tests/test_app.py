@@ -68,7 +68,7 @@ def shown(app: AppTest) -> str:
 def listed(app: AppTest) -> list[list[str]]:
     """The cells of each line of the tables of documents."""
     tables = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return [line["cells"] for table in tables for line in table.get("rows", ())]
+    return [line["cells"] for table in tables if "page" in table for line in table["rows"]]
 
 
 def markdown_of(app: AppTest) -> str:

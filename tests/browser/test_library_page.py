@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import MARKS, ROOT, go, keep
+from screens import MARKS, ROOT, at_rest, go, keep
 
 from law.store import Store
 
@@ -103,10 +103,12 @@ def test_the_page_of_another_session_answers_while_documents_are_added(
 
 
 def test_a_document_is_removed_after_confirmation(own_server: str, own_kb: Path, page: Any) -> None:
-    page.goto(f"{own_server}/library")
+    go(page, f"{own_server}/library")
     page.get_by_text("文書を削除する").click()
-    page.get_by_label("削除する文書").fill("mihon-qa")
-    page.keyboard.press("Enter")
+    at_rest(page)
+    page.get_by_label("削除する文書").click()
+    page.get_by_role("option").filter(has_text="（mihon-qa）").click()
+    at_rest(page)
     page.get_by_text("元に戻せないことを確認しました").click()
     page.get_by_role("button", name="削除する", exact=True).click()
     page.get_by_text("文書　7件").wait_for()
