@@ -80,6 +80,14 @@ def at_rest(page: Any) -> None:
     page.wait_for_function(_AT_REST)
 
 
+def expect(what: Any) -> Any:
+    """What a piece of the page is to become, waited for as any step is."""
+    from playwright import sync_api
+
+    sync_api.expect.set_options(timeout=PATIENCE)
+    return sync_api.expect(what)
+
+
 def go(page: Any, address: str) -> None:
     """Opens an address and waits until its page is drawn whole."""
     page.goto(address)

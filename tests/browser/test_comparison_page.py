@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import MARKS, at_rest, go, keep, outside
+from screens import MARKS, at_rest, expect, go, keep, outside
 
 from compliance.case.correction_file import record_of
 
@@ -22,10 +22,10 @@ def test_a_value_of_the_table_leads_to_its_quotation_and_an_address_that_reloads
     page.wait_for_url("**entry=**")
     at_rest(page)
     keep(page, "comparison-light")
-    assert page.locator(".k-quote").count() >= 1
+    expect(page.locator(".k-quote").first).to_be_visible()
     page.reload()
     page.get_by_text("引用と頁").wait_for()
-    assert page.locator("a[aria-current]").count() >= 1
+    expect(page.locator("a[aria-current]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("view", ["time", "people", "matrix", "measures"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pptx
 import pytest
-from screens import MARKS, go, keep, outside
+from screens import MARKS, expect, go, keep, outside
 
 pytestmark = MARKS
 MEMO = Path(__file__).resolve().parents[1] / "golden" / "memo-slides.txt"
@@ -50,7 +50,7 @@ def test_a_kept_course_opens_at_its_address(own_server: str, page: Any) -> None:
     page.get_by_role("button", name="保存する", exact=True).click()
     page.wait_for_url("**course=**")
     go(page, page.url)
-    assert page.get_by_label("教材の題名").input_value() == "委託先の監督研修"
+    expect(page.get_by_label("教材の題名")).to_have_value("委託先の監督研修")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -60,7 +60,7 @@ def test_a_writer_sees_each_fault_beside_the_true_text(server: str, new_page: An
     page.get_by_label("原稿の文章").fill(MEMO.read_text(encoding="utf-8"))
     page.get_by_role("button", name="照合する").click()
     page.get_by_text("件を確認：指摘").wait_for()
-    assert page.locator("del", has_text="五").count() == 1
+    expect(page.locator("del", has_text="五")).to_have_count(1)
     keep(page, f"checker-{scheme}")
     assert outside(page, server) == []
 

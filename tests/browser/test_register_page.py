@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from screens import MARKS, at_rest, go, keep, outside, picture, share_tinted
+from screens import MARKS, at_rest, expect, go, keep, outside, picture, share_tinted
 
 from compliance.duty.ledger import kept
 from compliance.obligations import obligations
@@ -48,8 +48,8 @@ def test_a_filter_writes_an_address_that_reloads(server: str, page: Any) -> None
     at_rest(page)
     page.reload()
     at_rest(page)
-    assert page.get_by_label("語句（すべてを含むもの）").input_value() == "委託先"
-    assert page.get_by_text("絞り込みを外す").is_visible()
+    expect(page.get_by_label("語句（すべてを含むもの）")).to_have_value("委託先")
+    expect(page.get_by_text("絞り込みを外す")).to_be_visible()
 
 
 def test_what_is_filled_in_is_still_there_in_another_session(own_server: str, own_kb: Path, new_page: Any) -> None:
@@ -58,12 +58,12 @@ def test_what_is_filled_in_is_still_there_in_another_session(own_server: str, ow
     page.get_by_label("担当").fill("総務部 <i>佐藤</i>")
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("保存しました。").wait_for()
-    assert page.locator(".k-own", has_text="総務部 <i>佐藤</i>").is_visible()
+    expect(page.locator(".k-own", has_text="総務部 <i>佐藤</i>")).to_be_visible()
     keep(page, "register-dark")
     assert [one.own.owner for one in kept(own_kb)] == ["総務部 <i>佐藤</i>"]
     other = new_page()
     go(other, own_server + REGISTER)
-    assert other.get_by_label("担当").input_value() == "総務部 <i>佐藤</i>"
+    expect(other.get_by_label("担当")).to_have_value("総務部 <i>佐藤</i>")
 
 
 def test_the_register_and_the_checklist_are_downloaded(server: str, page: Any) -> None:
@@ -81,7 +81,7 @@ def test_the_register_and_the_checklist_are_downloaded(server: str, page: Any) -
 def test_two_versions_stand_side_by_side_and_are_downloaded(server: str, page: Any) -> None:
     go(page, server + VERSIONS)
     keep(page, "versions-light")
-    assert page.locator(".k-pair u", has_text="半年").first.is_visible()
+    expect(page.locator(".k-pair u", has_text="半年").first).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="新旧対照表　Word（A4横）").click()
     file = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from screens import MARKS, ROOT, at_rest, go, keep, picture, share_tinted
+from screens import MARKS, ROOT, at_rest, expect, go, keep, picture, share_tinted
 
 import cli
 
@@ -40,7 +40,7 @@ def a4(page: Any, path: Path) -> str:
 
 def test_a_user_asks_at_home_and_sees_the_quote_boxed_on_the_page(server: str, page: Any, sample_kb: Path) -> None:
     go(page, server)
-    assert page.get_by_text("できないこと").is_visible()
+    expect(page.get_by_text("できないこと")).to_be_visible()
     keep(page, "home-light")
     page.get_by_label(FIELD).fill(QUESTION)
     page.get_by_role("button", name="検索", exact=True).click()
@@ -65,7 +65,7 @@ def test_a_permalink_of_question_filter_and_clause_survives_a_reload_and_the_way
     page.get_by_text("3. 共同物流").last.wait_for()
     at_rest(page)
     assert page.url == shown
-    assert page.get_by_label(FIELD).input_value() == QUESTION
+    expect(page.get_by_label(FIELD)).to_have_value(QUESTION)
     page.go_back()
     page.get_by_text("1. 共同物流").last.wait_for()
     assert "clause=" not in page.url
@@ -123,7 +123,7 @@ def test_two_sessions_at_once_get_their_own_answers(server: str, new_page: Any) 
         page.goto(f"{server}/search?q={question}", wait_until="commit")
     for page, question in zip(pages, questions, strict=True):
         page.locator(".k-card").first.wait_for()
-        assert page.get_by_label(FIELD).input_value() == question
+        expect(page.get_by_label(FIELD)).to_have_value(question)
 
 
 def test_a_search_is_kept_with_a_note_and_found_again_after_a_restart_of_the_browser(
