@@ -8,6 +8,8 @@ import streamlit as st
 
 from compliance.draft.report import check_paper, check_workbook, line_of, parted, said
 from compliance.verify import Checked, verify
+from compliance.writer.paper import WORD
+from compliance.writer.sheet import EXCEL
 from law.catalogue import Entry
 from ui import frame
 from ui.checker_card import STYLE, checked_card
@@ -19,8 +21,6 @@ _LONGEST = 200_000
 """Characters of a draft; a report of 200 pages has fewer."""
 _MOST_BYTES = 2_000_000
 _SHOWN = 100
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXT, _RESULT = "checker-text", "checker-result"
 
 _HOW = (
@@ -118,8 +118,8 @@ def _result(shelf: Shelf, text: str, found: Sequence[Checked]) -> None:
     else:
         st.success(said(found) + "。すべて原本と一致しました。", icon=":material/verified:")
     with st.container(horizontal=True):
-        _button("結果をExcelで書き出す", "引用チェック.xlsx", _EXCEL, lambda: check_workbook(text, found))
-        _button("結果をWordで書き出す", "引用チェック.docx", _WORD, lambda: check_paper(text, found))
+        _button("結果をExcelで書き出す", "引用チェック.xlsx", EXCEL, lambda: check_workbook(text, found))
+        _button("結果をWordで書き出す", "引用チェック.docx", WORD, lambda: check_paper(text, found))
     if faults:
         st.subheader(f"指摘　{len(faults)}件", anchor=False)
         _cards(shelf, text, faults)

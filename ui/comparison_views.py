@@ -15,16 +15,14 @@ from compliance.case.reconcile import Check, Outcome, repeated, sums
 from compliance.case.sheets import OUTCOMES, case_sheets, corrections_sheet, facts_sheet
 from compliance.cases import Case
 from compliance.comparison import Comparison
-from compliance.writer.sheet import csv_file, workbook
+from compliance.writer.paper import WORD
+from compliance.writer.sheet import EXCEL, csv_file, workbook
 from ui import comparison_charts as charts
 from ui.comparison_correct import add, correct, show_record
 from ui.comparison_quote import open_link, quotation, said, show_entries, show_pages, show_proofs
 from ui.comparison_table import case_table
 from ui.shelf import Shelf
 from ui.words import printable, short
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _CORRECTED = (
     "人が「誤り」「訂正」とした値が{n}件あります。誤りとしたものは除き、訂正したものは、訂正後の内容に残る人数・"
@@ -191,14 +189,14 @@ def export(scene: Scene) -> None:
             "Excel（表ごとに一枚）",
             lambda: workbook(case_sheets(comparison, give, found, scene.record)),
             "事案比較.xlsx",
-            _XLSX,
+            EXCEL,
             icon=":material/table:",
         )
         st.download_button(
             "Word（引用付き）",
             lambda: case_paper(comparison, give),
             "事案比較.docx",
-            _DOCX,
+            WORD,
             icon=":material/description:",
         )
         st.download_button(

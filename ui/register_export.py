@@ -10,10 +10,10 @@ from compliance.duty.checklist import checklist_csv, checklist_paper, checklist_
 from compliance.duty.paper import register_paper
 from compliance.duty.sheet import as_csv, as_workbook
 from compliance.register import Row
+from compliance.writer.paper import WORD
+from compliance.writer.sheet import EXCEL
 from index.excerpt import Verdict
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"
 
 

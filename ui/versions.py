@@ -11,11 +11,12 @@ from compliance.version.abridged import Entry, changes
 from compliance.version.amended import Turn
 from compliance.version.contrast import Kind
 from compliance.version.paper import contrast_paper, contrast_workbook
+from compliance.writer.paper import WORD
+from compliance.writer.sheet import EXCEL
 from law.store import Entry as Held
 from ui import frame
 from ui import versions_table as tables
 from ui.place import number_of
-from ui.register_export import EXCEL, WORD
 from ui.versions_made import Compared, Which, compared, likely
 from ui.words import both_dates, plain, printable, short
 

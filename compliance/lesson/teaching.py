@@ -13,6 +13,9 @@ from compliance.lesson.quiz_sheet import quiz_csv, quiz_workbook
 from compliance.lesson.slides import course_slides
 from compliance.lesson.sources import Pictures
 from compliance.quote import Documents
+from compliance.writer.paper import WORD
+from compliance.writer.sheet import EXCEL
+from compliance.writer.slides import POWERPOINT
 
 _UNSAFE = re.compile(r"[^\w\-ー（）・]+")
 _MOST = 40
@@ -28,15 +31,11 @@ class Export:
     write: Callable[[Course, Documents, Pictures | None], bytes]
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 EXPORTS = (
-    Export("受講者用（Word）", "受講者用.docx", _WORD, lambda course, docs, _: handout(course, docs)),
-    Export("講師用（Word）", "講師用.docx", _WORD, instructor_edition),
-    Export("スライド（PowerPoint）", "スライド.pptx", _POWERPOINT, course_slides),
-    Export("確認テスト（Excel）", "確認テスト.xlsx", _EXCEL, lambda course, docs, _: quiz_workbook(course, docs)),
+    Export("受講者用（Word）", "受講者用.docx", WORD, lambda course, docs, _: handout(course, docs)),
+    Export("講師用（Word）", "講師用.docx", WORD, instructor_edition),
+    Export("スライド（PowerPoint）", "スライド.pptx", POWERPOINT, course_slides),
+    Export("確認テスト（Excel）", "確認テスト.xlsx", EXCEL, lambda course, docs, _: quiz_workbook(course, docs)),
     Export("確認テスト（CSV）", "確認テスト.csv", "text/csv", lambda course, docs, _: quiz_csv(course, docs)),
     Export(
         "全体（Markdown）", "教材.md", "text/markdown", lambda course, docs, _: course_markdown(course, docs).encode()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from compliance.scale import pairs
 from law.fold import squash
 
 Alike = Callable[[int, int], float]
@@ -17,19 +17,13 @@ _LONG = 20
 _CONTAINED = 0.7
 
 
-@lru_cache(maxsize=20_000)
-def _pairs(words: str) -> frozenset[str]:
-    folded = squash(words)
-    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1)) or frozenset({folded})
-
-
 def alike(one: str, other: str, least: float = 0.0) -> float:
     """The share of character pairs two texts have in common, 0 to 1 (Dice), folded; 0 where it is below `least`.
 
     >>> alike("台帳の整備", "台帳の整備"), alike("台帳", "監査")
     (1.0, 0.0)
     """
-    a, b = _pairs(one), _pairs(other)
+    a, b = pairs(one), pairs(other)
     both = len(a) + len(b)
     if 2 * min(len(a), len(b)) < least * both:
         return 0.0

@@ -19,6 +19,9 @@ from docx.shared import Mm, Pt, RGBColor
 
 from law.fold import printable
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of a paper."""
+
 _INK = RGBColor(0x1F, 0x4E, 0x8C)
 _GREY = RGBColor(0x55, 0x55, 0x55)
 _FACE = "Yu Gothic"

@@ -16,6 +16,9 @@ import xlsxwriter
 
 from law.fold import printable
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
+
 Cell = str | int | float | datetime.date | None
 
 _CELL = 32_767

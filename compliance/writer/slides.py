@@ -19,6 +19,9 @@ from pptx.util import Emu, Mm, Pt
 
 from law.fold import printable
 
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+"""The media type of a deck."""
+
 _WIDE, _HIGH, _EDGE = 338.7, 190.5, 14.0  # millimetres: 16 : 9
 _INK, _GREY, _RULE = RGBColor(0x1F, 0x4E, 0x8C), RGBColor(0x55, 0x55, 0x55), RGBColor(0xC8, 0x5A, 0x00)
 _FACE = "Yu Gothic"
