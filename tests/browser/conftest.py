@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import CHROMIUM, PATIENCE, serving
+from screens import CHROMIUM, PATIENCE, playwright, serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: run make test")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-default-apps"),

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import pytest
 from PIL import Image
 
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: run make test")
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 SCALE = 2.0
@@ -26,7 +27,7 @@ MARKS = [
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"),
     pytest.mark.timeout(300),
 ]
-PATIENCE = 60_000
+PATIENCE = 100_000
 """Milliseconds that a step may take on a machine where others work too."""
 _AT_REST = """() => {
   const app = document.querySelector("[data-testid=stApp]");
@@ -82,16 +83,37 @@ def at_rest(page: Any) -> None:
 
 def expect(what: Any) -> Any:
     """What a piece of the page is to become, waited for as any step is."""
-    from playwright import sync_api
+    playwright.expect.set_options(timeout=PATIENCE)
+    return playwright.expect(what)
 
-    sync_api.expect.set_options(timeout=PATIENCE)
-    return sync_api.expect(what)
+
+def sees(page: Any, words: str, timeout: int = PATIENCE) -> None:
+    """Waits until the page shows the words, in one place or more."""
+    page.get_by_text(words).filter(visible=True).first.wait_for(timeout=timeout)
 
 
 def go(page: Any, address: str) -> None:
     """Opens an address and waits until its page is drawn whole."""
     page.goto(address)
     at_rest(page)
+
+
+def choose(page: Any, label: str, words: str) -> None:
+    """Chooses in a list the entry that has the words.
+
+    A list that is opened while the page moves under it closes again, so it is opened until its entries stand there,
+    as a person would.
+    """
+    entry = page.get_by_role("option").filter(has_text=words)
+    for _ in range(PATIENCE // 5000):
+        page.get_by_label(label).click()
+        with suppress(playwright.TimeoutError):
+            entry.wait_for(timeout=5000)
+            entry.click(timeout=5000)
+            at_rest(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"the list 「{label}」 opened without an entry 「{words}」")
 
 
 def keep(page: Any, name: str) -> None:

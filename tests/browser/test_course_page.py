@@ -8,7 +8,7 @@ from typing import Any
 
 import pptx
 import pytest
-from screens import MARKS, expect, go, keep, outside
+from screens import MARKS, expect, go, keep, outside, sees
 
 pytestmark = MARKS
 MEMO = Path(__file__).resolve().parents[1] / "golden" / "memo-slides.txt"
@@ -19,7 +19,7 @@ def propose(page: Any, server: str) -> None:
     go(page, f"{server}/course")
     page.get_by_label("テーマ").fill("委託先の監督")
     page.get_by_role("button", name="提案する").click()
-    page.get_by_text("構成　計").wait_for(timeout=120_000)
+    sees(page, "構成　計", timeout=120_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -29,7 +29,7 @@ def test_a_trainer_gets_a_course_and_sees_quotes_and_quiz(server: str, new_page:
     page.locator(".k-quote").first.wait_for()
     keep(page, f"course-{scheme}")
     page.get_by_role("tab", name="確認テスト").click()
-    page.get_by_text("正答").first.wait_for()
+    sees(page, "正答")
     keep(page, f"course-quiz-{scheme}")
     assert outside(page, server) == []
 
@@ -59,7 +59,7 @@ def test_a_writer_sees_each_fault_beside_the_true_text(server: str, new_page: An
     go(page, f"{server}/checker")
     page.get_by_label("原稿の文章").fill(MEMO.read_text(encoding="utf-8"))
     page.get_by_role("button", name="照合する").click()
-    page.get_by_text("件を確認：指摘").wait_for()
+    sees(page, "件を確認：指摘")
     expect(page.locator("del", has_text="五")).to_have_count(1)
     keep(page, f"checker-{scheme}")
     assert outside(page, server) == []

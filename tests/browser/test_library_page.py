@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-from screens import MARKS, ROOT, at_rest, go, keep
+from screens import MARKS, ROOT, at_rest, choose, go, keep, sees
 
 from law.store import Store
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = MARKS
 
 
 def upload(page: Any, server: str, files: list[Path]) -> None:
-    page.goto(f"{server}/library")
+    go(page, f"{server}/library")
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
     page.get_by_role("button", name="取り込む").click()
 
@@ -37,14 +35,14 @@ def test_good_and_bad_files_are_uploaded_and_each_gets_its_verdict(
         write(tmp_path / "up", "空.pdf", b""),
     ]
     upload(page, own_server, files)
-    page.get_by_text("取り込みました：").first.wait_for()
-    page.get_by_text("PDFではありません").first.wait_for()
-    page.get_by_text("空（0バイト）").first.wait_for()
-    page.get_by_text("文書　9件").wait_for()
+    sees(page, "取り込みました：")
+    sees(page, "PDFではありません")
+    sees(page, "空（0バイト）")
+    sees(page, "文書　9件")
     keep(page, "library-dark")
     assert page.locator("b", has_text="偽物").count() == 0
     page.goto(f"{own_server}/reader?doc=追加の資料")
-    page.get_by_text("この条項が参照する先").wait_for()
+    sees(page, "この条項が参照する先")
     with Store.open(own_kb) as store:
         assert len(store.documents()) == 9
 
@@ -53,11 +51,11 @@ def test_a_folder_is_uploaded_whole(own_server: str, own_kb: Path, page: Any, tm
     good = (ROOT / "corpus" / "mihon-qa.pdf").read_bytes()
     write(tmp_path / "up", "甲.pdf", good + b"%1")
     write(tmp_path / "up" / "下", "乙.pdf", good + b"%2")
-    page.goto(f"{own_server}/library")
+    go(page, f"{own_server}/library")
     page.get_by_text("フォルダーごと選ぶ").click()
     page.locator("input[type=file][webkitdirectory]").set_input_files(str(tmp_path / "up"))
     page.get_by_role("button", name="取り込む").click()
-    page.get_by_text("文書　10件").wait_for(timeout=200_000)
+    sees(page, "文書　10件", timeout=200_000)
     with Store.open(own_kb) as store:
         assert {"甲", "乙"} <= {entry.id for entry in store.documents()}
 
@@ -67,7 +65,7 @@ def test_a_title_in_the_list_opens_the_document_in_the_same_session(server: str,
     page.evaluate("window.same = true")
     page.get_by_role("link", name="見本利用者情報保護法施行規則").click()
     page.wait_for_url("**/reader?doc=mihon-kisoku**")
-    page.get_by_text("この条項が参照する先").wait_for()
+    sees(page, "この条項が参照する先")
     assert page.evaluate("window.same") is True
 
 
@@ -79,9 +77,9 @@ def test_two_sessions_that_add_documents_at_once_both_succeed(
     for number, page in enumerate(pages):
         upload(page, own_server, [write(tmp_path / "up", f"session-{number}.pdf", good + b"%" * (number + 1))])
     for number, page in enumerate(pages):
-        page.get_by_text(f"session-{number}.pdf　取り込みました").wait_for(timeout=200_000)
+        sees(page, f"session-{number}.pdf　取り込みました", timeout=200_000)
     go(pages[0], f"{own_server}/library")
-    pages[0].get_by_text("文書　10件").wait_for()
+    sees(pages[0], "文書　10件")
     with Store.open(own_kb) as store:
         assert {"session-0", "session-1"} <= {entry.id for entry in store.documents()}
 
@@ -95,7 +93,7 @@ def test_the_page_of_another_session_answers_while_documents_are_added(
     for question in ("委託契約に盛り込む事項", "アクセス権限の管理", "従業者の教育"):
         reader.goto(f"{own_server}/search?q={question}")
         reader.locator(".k-card").first.wait_for()
-    writer.get_by_text("文書　11件").wait_for(timeout=200_000)
+    sees(writer, "文書　11件", timeout=200_000)
     reader.goto(f"{own_server}/search?q=委託契約に盛り込む事項&only=n-1")
     reader.locator(".k-card").first.wait_for()
 
@@ -104,12 +102,10 @@ def test_a_document_is_removed_after_confirmation(own_server: str, own_kb: Path,
     go(page, f"{own_server}/library")
     page.get_by_text("文書を削除する").click()
     at_rest(page)
-    page.get_by_label("削除する文書").click()
-    page.get_by_role("option").filter(has_text="（mihon-qa）").click()
-    at_rest(page)
+    choose(page, "削除する文書", "（mihon-qa）")
     page.get_by_text("元に戻せないことを確認しました").click()
     page.get_by_role("button", name="削除する", exact=True).click()
-    page.get_by_text("文書　7件").wait_for(timeout=200_000)
+    sees(page, "文書　7件", timeout=200_000)
     keep(page, "library-light")
     with Store.open(own_kb) as store:
         assert "mihon-qa" not in {entry.id for entry in store.documents()}

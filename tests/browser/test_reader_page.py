@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from screens import MARKS, keep, picture, share_tinted
+from screens import MARKS, at_rest, go, keep, picture, sees, share_tinted
 
 import cli
 from law.store import Store
@@ -15,14 +15,14 @@ ADDRESS = "/reader?doc=mihon-shishin&clause=５－２"
 
 
 def open_reader(page: Any, server: str, address: str = ADDRESS, shown: str = "枠：５－２") -> None:
-    page.goto(server + address)
-    page.get_by_text(shown).first.wait_for()
+    go(page, server + address)
+    sees(page, shown)
 
 
 def test_a_hit_opens_in_the_reader_at_its_clause(server: str, page: Any) -> None:
-    page.goto(f"{server}/search?q=委託契約に盛り込む事項は何ですか")
+    go(page, f"{server}/search?q=委託契約に盛り込む事項は何ですか")
     page.get_by_role("link", name="文書で開く").first.click()
-    page.get_by_text("この条項が参照する先").wait_for()
+    sees(page, "この条項が参照する先")
     assert "/reader?doc=" in page.url
     assert "clause=" in page.url
 
@@ -48,14 +48,16 @@ def test_the_tree_the_ways_on_and_the_jump_lead_to_addresses_that_reload(server:
     tree = page.locator("nav[aria-label=条項]")
     assert "５－２" in tree.locator("a[aria-current]").inner_text()
     tree.locator("a", has_text="５－３").first.click()
-    page.get_by_text("枠：５－３").wait_for()
+    sees(page, "枠：５－３")
+    at_rest(page)
     page.get_by_role("link", name="前の条項").click()
     page.wait_for_function("!document.body.innerText.includes('枠：５－３')")
+    at_rest(page)
     page.get_by_label("番号で移動").fill("5-2")
     page.keyboard.press("Enter")
-    page.get_by_text("枠：５－２").wait_for()
+    sees(page, "枠：５－２")
     page.reload()
-    page.get_by_text("枠：５－２").wait_for()
+    sees(page, "枠：５－２")
     page.go_back()
     page.wait_for_function("!document.body.innerText.includes('枠：５－２')")
 
@@ -76,7 +78,7 @@ def test_a_document_that_another_session_removes_is_told_and_the_page_lives(
     open_reader(page, own_server)
     assert cli.main(["remove", "mihon-shishin", "--kb", str(own_kb), "--quiet"]) == 0
     page.get_by_role("link", name="次の条項").click()
-    page.get_by_text("知識ベースにありません").first.wait_for()
+    sees(page, "知識ベースにありません")
     keep(page, "reader-removed")
     page.goto(f"{own_server}/reader?doc=mihon-qa")
-    page.get_by_text("この条項が参照する先").wait_for()
+    sees(page, "この条項が参照する先")

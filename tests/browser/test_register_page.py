@@ -10,13 +10,12 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from screens import MARKS, at_rest, expect, go, keep, outside, picture, share_tinted
+from screens import MARKS, at_rest, expect, go, keep, outside, picture, playwright, sees, share_tinted
 
 from compliance.duty.ledger import kept
 from compliance.obligations import obligations
 from law.store import Store
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = MARKS
 REGISTER, VERSIONS = "/register?doc=mihon-shishin", "/versions?new=mihon-shishin-kaitei&old=mihon-shishin"
 
@@ -36,7 +35,7 @@ def test_the_words_of_the_chosen_duty_are_boxed_on_its_page(server: str, page: A
 def test_a_duty_opens_in_the_reader_at_its_clause(server: str, page: Any) -> None:
     go(page, server + REGISTER + "&q=台帳　14日以内")
     page.get_by_role("link", name="文書で開く").first.click()
-    page.get_by_text("枠：２－３").first.wait_for()
+    sees(page, "枠：２－３")
     assert "clause=" in page.url
 
 
@@ -57,7 +56,7 @@ def test_what_is_filled_in_is_still_there_in_another_session(own_server: str, ow
     go(page, own_server + REGISTER)
     page.get_by_label("担当").fill("総務部 <i>佐藤</i>")
     page.get_by_role("button", name="保存", exact=True).click()
-    page.get_by_text("保存しました。").wait_for()
+    sees(page, "保存しました。")
     expect(page.locator(".k-own", has_text="総務部 <i>佐藤</i>")).to_be_visible()
     keep(page, "register-dark")
     assert [one.own.owner for one in kept(own_kb)] == ["総務部 <i>佐藤</i>"]
@@ -87,13 +86,13 @@ def test_two_versions_stand_side_by_side_and_are_downloaded(server: str, page: A
     file = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     assert [cell.text for cell in file.tables[0].rows[0].cells] == ["改正後", "改正前"]
     page.get_by_text("義務の増減").click()
-    page.get_by_text("「望ましい」から「なければならない」へ").wait_for()
+    sees(page, "「望ましい」から「なければならない」へ")
 
 
 def test_a_row_of_the_table_opens_the_clause_in_its_version(server: str, page: Any) -> None:
     go(page, server + VERSIONS)
     page.locator("tr", has_text="30日").get_by_role("link", name="文書で開く").first.click()
-    page.get_by_text("枠：６－３－１").first.wait_for()
+    sees(page, "枠：６－３－１")
 
 
 @pytest.mark.parametrize("path", [REGISTER, f"{REGISTER}&view=numbers", VERSIONS, f"{VERSIONS}&view=duties"])
@@ -128,7 +127,7 @@ def test_what_is_typed_in_the_table_is_saved_with_its_duty_and_another_persons_e
         page.keyboard.press("Enter")
         page.get_by_role("button", name="保存（1件）").click()
         at_rest(page)
-    first.get_by_text("1件を保存しました。").wait_for()
-    second.get_by_text("ほかの人がこの記入を変更したか、削除しました。").wait_for()
+    sees(first, "1件を保存しました。")
+    sees(second, "ほかの人がこの記入を変更したか、削除しました。")
     keep(second, "register-refused")
     assert len(kept(own_kb)) == 1
