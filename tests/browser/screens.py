@@ -98,6 +98,21 @@ def go(page: Any, address: str) -> None:
     at_rest(page)
 
 
+def follow(page: Any, link: Any, address: str) -> None:
+    """Clicks a link until its address (a glob) is that of the page, and waits until the page is drawn whole.
+
+    On a busy machine a click on a page that moves under it is lost; a person clicks again.
+    """
+    for _ in range(5):
+        with suppress(playwright.TimeoutError):
+            link.click(timeout=PATIENCE // 5)
+        with suppress(playwright.TimeoutError):
+            page.wait_for_url(address, timeout=PATIENCE // 5, wait_until="commit")
+            at_rest(page)
+            return
+    raise AssertionError(f"the link leads to {page.url}, not to {address}")
+
+
 def choose(page: Any, label: str, words: str) -> None:
     """Chooses in a list the entry that has the words.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import MARKS, at_rest, expect, go, keep, outside, sees
+from screens import MARKS, expect, follow, go, keep, outside, sees
 
 from compliance.case.correction_file import record_of
 
@@ -17,10 +17,8 @@ PAGE = "/comparison"
 
 def test_a_value_of_the_table_leads_to_its_quotation_and_an_address_that_reloads(server: str, page: Any) -> None:
     go(page, server + PAGE)
-    page.locator("td a", has_text="約").first.click()
+    follow(page, page.locator("td a", has_text="約").first, "**entry=**")
     page.get_by_role("heading", name="引用と頁").wait_for()
-    page.wait_for_url("**entry=**")
-    at_rest(page)
     keep(page, "comparison-light")
     expect(page.locator(".k-quote").first).to_be_visible()
     page.reload()
@@ -48,9 +46,8 @@ def test_a_field_of_the_matrix_leads_to_its_quotations(server: str, page: Any) -
 
 def test_a_correction_made_in_the_browser_is_kept_and_shown(own_server: str, own_kb: Path, page: Any) -> None:
     go(page, own_server + PAGE)
-    page.locator("td a", has_text="約").first.click()
+    follow(page, page.locator("td a", has_text="約").first, "**entry=**")
     page.get_by_role("heading", name="引用と頁").wait_for()
-    at_rest(page)
     page.get_by_label("記録者（必須）").first.fill("法務 花子")
     page.get_by_role("button", name="記録する").click()
     page.locator("td .mark", has_text="確認済").first.wait_for()

@@ -67,5 +67,5 @@ def test_ten_thousand_characters_pasted_are_cut_told_and_reload(server: str, pag
     sees(page, "先頭の2,000字だけで検索しました")
     page.reload()
     at_rest(page)
-    expect(page.get_by_label(FIELD)).to_have_value(re.compile(r"\A.{2000}\Z", re.DOTALL))
+    expect(page.get_by_label(FIELD)).to_have_value(re.compile("^.{2000}$"))
     expect(page.locator(".k-card").first).to_be_visible()

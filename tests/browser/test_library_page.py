@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from screens import MARKS, ROOT, at_rest, choose, go, keep, sees
+from screens import MARKS, ROOT, at_rest, choose, follow, go, keep, sees
 
 from law.store import Store
 
@@ -63,8 +63,7 @@ def test_a_folder_is_uploaded_whole(own_server: str, own_kb: Path, page: Any, tm
 def test_a_title_in_the_list_opens_the_document_in_the_same_session(server: str, page: Any) -> None:
     go(page, f"{server}/library")
     page.evaluate("window.same = true")
-    page.get_by_role("link", name="見本利用者情報保護法施行規則").click()
-    page.wait_for_url("**/reader?doc=mihon-kisoku**")
+    follow(page, page.get_by_role("link", name="見本利用者情報保護法施行規則"), "**/reader?doc=mihon-kisoku**")
     sees(page, "この条項が参照する先")
     assert page.evaluate("window.same") is True
 

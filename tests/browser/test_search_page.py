@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from screens import MARKS, ROOT, at_rest, expect, go, keep, picture, sees, share_tinted
+from screens import MARKS, ROOT, at_rest, expect, follow, go, keep, picture, sees, share_tinted
 
 import cli
 
@@ -58,8 +58,7 @@ def test_a_user_asks_at_home_and_sees_the_quote_boxed_on_the_page(server: str, p
 
 def test_a_permalink_of_question_filter_and_clause_survives_a_reload_and_the_way_back(server: str, page: Any) -> None:
     go(page, f"{server}/search?q={QUESTION}&only=mihon-shishin")
-    page.locator(".st-key-hit-3").get_by_role("link", name="頁に表示").click()
-    page.wait_for_url("**clause=**")
+    follow(page, page.locator(".st-key-hit-3").get_by_role("link", name="頁に表示"), "**clause=**")
     first, third = page.locator(".st-key-hit-1"), page.locator(".st-key-hit-3")
     expect(third).to_contain_text(SHOWN)
     address = page.url
@@ -142,8 +141,7 @@ def test_a_search_is_kept_with_a_note_and_found_again_after_a_restart_of_the_bro
     later.get_by_text("保存した検索（1件）").click()
     sees(later, "契約書の見直し <b>一</b>")
     keep(later, "saved-dark")
-    later.get_by_role("link", name=QUESTION).last.click()
-    later.wait_for_url("**only=mihon-shishin**")
+    follow(later, later.get_by_role("link", name=QUESTION).last, "**only=mihon-shishin**")
     sees(later, "回答となる条項")
 
 
