@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.console import OK, REFUSED, no_document, say_json, tell, usage, warn
+from commands.console import OK, REFUSED, no_document, open_index, say_json, tell, usage, warn
 
 if TYPE_CHECKING:
     from law.document import Document
@@ -108,22 +108,25 @@ def write_course(options: argparse.Namespace) -> int:
     from compliance.lesson.contract import course_text
     from compliance.lesson.gathering import FOUND, traces
     from compliance.lesson.markdown import course_markdown
+    from compliance.lesson.pictures import boxed_pages
     from compliance.lesson.proposal import propose
     from compliance.lesson.teaching import written
-    from index.knowledge import open_searcher, open_tools
-    from index.settings import read_settings
+    from index.knowledge import reach
     from law.store import Store
-    from ui.course_pictures import boxed_pages
 
     with Store.open(options.kb) as store:
-        known = {entry.id for entry in store.documents()}
+        reached = reach(store)
+        searcher = open_index(options, store, reached)
 
         def documents(id: str) -> Document | None:
-            return store.document(id) if id in known else None
+            return searcher.documents(id) if id in reached.versions else None
 
-        found = open_searcher(store, open_tools(read_settings(options.kb))).search(options.topic, k=FOUND)
+        def source(id: str) -> Path:
+            return store.source(id, reached.versions[id])
+
+        found = searcher.search(options.topic, k=FOUND)
         hits = traces(found.hits) if found.answerable else ()
-        course = propose(options.topic, hits, store.document, Audience(options.audience), count=options.questions)
+        course = propose(options.topic, hits, searcher.documents, Audience(options.audience), count=options.questions)
         if not course.lessons:
             warn(f"no clause in {options.kb} lays down a duty on {options.topic!r}: try another word")
             return REFUSED
@@ -133,7 +136,7 @@ def write_course(options: argparse.Namespace) -> int:
             print(course_markdown(course, documents))
         if options.out is not None:
             options.out.mkdir(parents=True, exist_ok=True)
-            for name, made in written(course, documents, boxed_pages(store.source, documents)):
+            for name, made in written(course, documents, boxed_pages(source, documents)):
                 (options.out / name).write_bytes(made)
                 tell(options, f"wrote {options.out / name}")
     return OK
