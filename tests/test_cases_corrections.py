@@ -116,6 +116,14 @@ def test_what_was_said_of_a_figure_never_goes_to_another_figure(ruling: Ruling) 
     assert len(held.changed) == 1
 
 
+def test_of_two_sayings_the_likest_to_a_cell_goes_to_it_whichever_was_said_first() -> None:
+    far = Correction(Cell("甲", "原因", "委託先の監督が足りなかった", "１"), Ruling.CONFIRMED, "", "甲", "", number=1)
+    near = Correction(Cell("甲", "原因", "委託先の監督が不足していた", "１"), Ruling.REJECTED, "", "甲", "", number=2)
+    now = Cell("甲", "原因", "委託先の監督が不足していたこと", "１")
+    held = standing((far, near), [now])
+    assert (dict(held.of_cell), held.lost) == ({now.id: near}, (far,))
+
+
 def test_a_correction_without_a_cell_is_kept_and_shown_apart(told: tuple[Case, ...]) -> None:
     record = (replace(CORRECTED, cell=Cell(told[0].id, "期間", "まったく別の読取り", "１")),)
     comparison = compare(told, record)

@@ -12,9 +12,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
+from compliance.scale import alike
+from compliance.succession import Claim, heirs
 from law.fold import squash
 
 _LIKE = 0.5
@@ -109,25 +110,20 @@ def _key(one: Correction) -> tuple[str, int]:
 def _carried(
     gone: Sequence[Correction], present: Mapping[str, Cell], mine: Mapping[str, Correction]
 ) -> tuple[dict[str, Correction], list[Correction]]:
-    found: dict[str, Correction] = {}
-    lost: list[Correction] = []
-    for one in gone:
-        free = [
-            cell for id, cell in present.items() if id not in mine and id not in found and _may_take(cell, one.cell)
-        ]
-        best = max(free, key=lambda cell: _likeness(cell, one.cell), default=None)
-        if best is not None and _likeness(best, one.cell) >= _LIKE:
-            found[best.id] = one
-        else:
-            lost.append(one)
-    return found, lost
+    """Sayings by the id of the cell that took the place of theirs, and those without any."""
+    claims = (
+        Claim(likeness, one.cell.id, id)
+        for one in gone
+        for id, cell in present.items()
+        if id not in mine and _may_take(cell, one.cell) and (likeness := alike(cell.words, one.cell.words, _LIKE))
+    )
+    found = heirs(claims)
+    by_cell = {one.cell.id: one for one in gone}
+    lost = [one for one in gone if one.cell.id not in found.values()]
+    return {new: by_cell[old] for new, old in found.items()}, lost
 
 
 def _may_take(cell: Cell, gone: Cell) -> bool:
     """Whether what was said of a cell that is gone may go to another: of the same fact, with the same figures."""
     is_fact = (cell.case, cell.fact) == (gone.case, gone.fact)
     return is_fact and _FIGURES.findall(squash(cell.words)) == _FIGURES.findall(squash(gone.words))
-
-
-def _likeness(one: Cell, other: Cell) -> float:
-    return SequenceMatcher(None, squash(one.words), squash(other.words), autojunk=False).ratio()
