@@ -47,16 +47,21 @@ def _write_register(options: argparse.Namespace) -> int:
 
 
 def list_cases(options: argparse.Namespace) -> int:
-    """The enforcement cases, one a line; or their comparison as a file."""
+    """The enforcement cases, one a line; or their comparison as a file; with what people said of them."""
     from compliance.case.contract import case_json
+    from compliance.case.correction_file import record_of
     from compliance.cases import cases
+    from compliance.comparison import compare
     from ui.terminal import case_text
-
-    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
-        return (case_json(one, document) for one in cases(document))
 
     if options.out:
         return _write_cases(options)
+    record = record_of(options.kb)
+
+    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
+        table = compare(cases(document), record)
+        return (case_json(case, document, told) for case, told in zip(table.cases, table.columns, strict=True))
+
     return _each_document(options, said, case_text)
 
 

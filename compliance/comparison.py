@@ -56,12 +56,12 @@ class Comparison:
     @property
     def counted(self) -> tuple[Case, ...]:
         """The cases as they are counted and drawn: nothing that people said is wrong."""
-        return tuple(counted.counted(case, self._column(at)) for at, case in enumerate(self.cases))
+        return tuple(counted.counted(*one) for one in zip(self.cases, self.columns, strict=True))
 
     @property
     def kept(self) -> tuple[Case, ...]:
         """The cases without what was rejected; what was corrected still as the machine read it."""
-        return tuple(counted.kept(case, self._column(at)) for at, case in enumerate(self.cases))
+        return tuple(counted.kept(*one) for one in zip(self.cases, self.columns, strict=True))
 
     @property
     def wrong(self) -> tuple[Entry, ...]:
@@ -69,8 +69,10 @@ class Comparison:
         rulings = (Ruling.REJECTED, Ruling.CORRECTED)
         return tuple(one for one in self.entries if one.correction and one.correction.ruling in rulings)
 
-    def _column(self, at: int) -> tuple[Entry, ...]:
-        return tuple(entry for row in self.rows for entry in row.cells[at])
+    @property
+    def columns(self) -> tuple[tuple[Entry, ...], ...]:
+        """The entries of each case, in the order of a case sheet."""
+        return tuple(tuple(entry for row in self.rows for entry in row.cells[at]) for at, _ in enumerate(self.cases))
 
 
 @dataclass(frozen=True, slots=True)

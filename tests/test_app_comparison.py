@@ -14,7 +14,7 @@ from test_app import links, open_page, pictures
 import cli
 from compliance.case.correction_file import CorrectionFile, record_of
 from compliance.case.corrections import Cell, Correction, Ruling
-from compliance.case.entries import Entry
+from compliance.case.entries import Entry, when
 from compliance.cases import cases
 from compliance.comparison import compare
 from law.store import Store
@@ -135,7 +135,8 @@ def test_a_cell_is_corrected_and_the_machines_reading_stays_beside(own_kb: Path)
     assert "令和４年からとする" in words
     assert f"機械の読取り：{entry.words}" in words
     cell = next(row for row in table(app)["rows"] if row["fact"] == "期間")["cells"][0][0]
-    assert (cell["words"], cell["machine"], cell["marks"]) == ("令和４年からとする", entry.words, ["訂正"])
+    assert (cell["words"], cell["machine"]) == ("令和４年からとする", entry.words)
+    assert cell["marks"] == [f"訂正：法務 花子、{when(kept.day)}"]
 
 
 def test_nobody_corrects_without_a_name(own_kb: Path) -> None:

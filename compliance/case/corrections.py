@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 from compliance.scale import alike
@@ -22,6 +23,7 @@ _LIKE = 0.5
 """How like a cell's words must be to those that were corrected, to have taken their place."""
 
 _FIGURES = re.compile(r"\d+")
+_JAPAN = timezone(timedelta(hours=9))
 
 
 class Ruling(StrEnum):
@@ -65,6 +67,11 @@ class Correction:
     """Its place in the record, from 1; an added cell is told by it."""
     instead_of: int = 0
     """The number of the saying that it answers: replaces, or withdraws; 0 where it answers none."""
+
+    @property
+    def day(self) -> str:
+        """The day in Japan on which it was said, ISO; empty where the file has not yet dated it."""
+        return datetime.fromisoformat(self.at).astimezone(_JAPAN).date().isoformat() if self.at else ""
 
 
 @dataclass(frozen=True, slots=True)

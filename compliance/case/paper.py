@@ -95,11 +95,10 @@ def _further(entry: Entry) -> Iterator[Proof]:
 
 
 def _words(entry: Entry) -> Words:
-    one = entry.correction
-    if one is None:
+    if entry.correction is None:
         return entry.said
     machine = f"（機械の読取り：{entry.words}）" if entry.words and entry.said != entry.words else ""
-    return (Run(f"【{entry.ruling}：{one.who}】", bold=True), Run(entry.said + machine))
+    return (Run(f"【{entry.signed}】", bold=True), Run(entry.said + machine))
 
 
 def _source(document: Document) -> str:
@@ -109,9 +108,7 @@ def _source(document: Document) -> str:
 
 
 def _said(entry: Entry) -> str:
-    one = entry.correction
-    mark = f"【{entry.ruling}：{one.who}】" if one else ""
-    return mark + entry.said
+    return (f"【{entry.signed}】" if entry.correction else "") + entry.said
 
 
 def _quoted(documents: Documents, doc: str, place: Place | None) -> tuple[str, str]:
