@@ -290,7 +290,8 @@ def test_whoever_saves_over_a_newer_revision_overwrites_nothing(tmp_path: Path) 
         kept = mine.course(id)
         assert kept is not None
         assert (kept[0].title, kept[1]) == ("先の変更", 2)
-        mine.remove(id)
+        assert not mine.remove(id, 1)
+        assert mine.remove(id, 2)
         assert theirs.kept() == ()
 
 
