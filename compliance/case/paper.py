@@ -50,7 +50,7 @@ def _blocks(comparison: Comparison, documents: Documents) -> Iterator[Block]:
 def _tables(comparison: Comparison) -> Iterator[Block]:
     for first in range(0, len(comparison.cases), _WIDE):
         shown = range(first, min(first + _WIDE, len(comparison.cases)))
-        heads = ("事実", *(comparison.heads[at] for at in shown))
+        heads = ("事実", *(_numbered(at, comparison.cases[at]) for at in shown))
         rows = tuple(
             (row.fact, *("\n".join(_said(entry) for entry in row.cells[at]) for at in shown))
             for row in comparison.rows
@@ -60,12 +60,14 @@ def _tables(comparison: Comparison) -> Iterator[Block]:
 
 
 def _matrix(comparison: Comparison) -> Block:
+    """A row a case, for a sheet of paper holds more rows than columns."""
     table = matrix(comparison.counted)
-    rows = tuple(
-        (category, *(str(len(cell)) for cell in cells))
-        for category, cells in zip(table.categories, table.cells, strict=True)
-    )
-    return Table(("区分", *(_numbered(at, case) for at, case in enumerate(table.cases))), rows, size=8.5)
+    rows = []
+    for at, case in enumerate(table.cases):
+        counts = [table.count(category, case) for category in table.categories]
+        rows.append((_numbered(at, case), case.before, *map(str, (*counts, sum(counts)))))
+    heads = ("事案", "処分庁", *table.categories, "計")
+    return Table(heads, tuple(rows), (4.0, 2.0, *(1.0 for _ in heads[2:])), 8.5)
 
 
 def _numbered(at: int, case: Case) -> str:

@@ -27,7 +27,11 @@ _GREY = RGBColor(0x55, 0x55, 0x55)
 _FACE = "Yu Gothic"
 _LONG, _SHORT, _MARGIN = 297, 210, 18  # millimetres: A4 and its margin
 _WHOLE = 1200
-"""Characters of a table's row below which it is not cut by the end of a page."""
+"""Characters of a table's row, or of a paragraph, below which it is not cut by the end of a page."""
+_BEHIND_BORDERS = tuple(
+    f"w:{name}" for name in ("shd", "tabs", "overflowPunct", "spacing", "ind", "contextualSpacing", "jc", "rPr")
+)
+"""What may stand in a paragraph's properties and must follow its borders (ECMA-376, 17.3.1.26)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ def _draw(document: docx.document.Document, block: Block, width: float) -> None:
             else:
                 line = document.add_paragraph()
                 line.paragraph_format.keep_with_next = keep or None
+                line.paragraph_format.keep_together = _length(words) < _WHOLE or None
                 _say(line, words)
         case Bullets():
             _list(document, block)
@@ -211,6 +216,10 @@ def _say(line: docx.text.paragraph.Paragraph, words: Words, size: float | None =
             run.font.size = Pt(size)
 
 
+def _length(words: Words) -> int:
+    return len(words) if isinstance(words, str) else sum(len(run.words) for run in words)
+
+
 def _remark(document: docx.document.Document, words: Words) -> None:
     line = document.add_paragraph()
     _say(line, words, 9)
@@ -248,7 +257,7 @@ def _edge(line: docx.text.paragraph.Paragraph) -> None:
     for key, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "C85A00")):
         left.set(qn(f"w:{key}"), value)
     borders.append(left)
-    line._p.get_or_add_pPr().append(borders)
+    line._p.get_or_add_pPr().insert_element_before(borders, *_BEHIND_BORDERS)
 
 
 def _table(document: docx.document.Document, table: Table, width: float) -> None:
@@ -266,7 +275,7 @@ def _table(document: docx.document.Document, table: Table, width: float) -> None
     for row in table.rows:
         line = grid.add_row()
         _fill(line.cells, row, spans, table.size)
-        if sum(len(cell) if isinstance(cell, str) else sum(len(run.words) for run in cell) for cell in row) < _WHOLE:
+        if sum(map(_length, row)) < _WHOLE:
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     document.add_paragraph()
 
@@ -279,7 +288,7 @@ def _pad(grid: docx.table.Table) -> None:
         margin.set(qn("w:w"), "40")
         margin.set(qn("w:type"), "dxa")
         room.append(margin)
-    grid._tbl.tblPr.append(room)
+    grid._tbl.tblPr.insert_element_before(room, "w:tblLook")
 
 
 def _fill(
