@@ -8,7 +8,8 @@ from compliance.case.entries import Entry, Proof, when
 from compliance.case.narrative import Place
 from compliance.cases import Case
 from compliance.comparison import Comparison, matrix
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from index.excerpt import Verdict, page_of, plain, verify, written_path
 from law.document import Document
 

@@ -8,7 +8,8 @@ from compliance.course import Course, Lesson, Part, PartKind
 from compliance.lesson.question import Question, lettered
 from compliance.lesson.sources import DISCLAIMER, UNVERIFIED, Pictures, Sourced, clock, sourced, subtitle
 from compliance.quote import Documents, Quote
-from compliance.writer.paper import Block, Bullets, Heading, PageBreak, Paragraph, Picture, Quotation, Run, Table, paper
+from compliance.writer.blocks import Block, Bullets, Heading, PageBreak, Paragraph, Picture, Quotation, Run, Table
+from compliance.writer.paper import paper
 
 
 def handout(course: Course, documents: Documents) -> bytes:

@@ -1,14 +1,12 @@
-"""Papers written as Word files: headings, paragraphs, quotations with their sources, tables, pictures.
+"""Papers written as Word files: blocks in order, drawn on A4.
 
-The only file that knows a Word writer (python-docx). A paper is a tuple of frozen blocks; what is drawn of
-it is here. Nothing in a block is markup: text is text.
+The only file that knows a Word writer (python-docx).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -17,6 +15,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from compliance.writer.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quotation,
+    Run,
+    Table,
+    Words,
+)
 from law.fold import printable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,79 +42,6 @@ _BEHIND_BORDERS = tuple(
     f"w:{name}" for name in ("shd", "tabs", "overflowPunct", "spacing", "ind", "contextualSpacing", "jc", "rPr")
 )
 """What may stand in a paragraph's properties and must follow its borders (ECMA-376, 17.3.1.26)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of words in one style."""
-
-    words: str
-    bold: bool = False
-    underline: bool = False
-
-
-Words = str | tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the largest."""
-
-    words: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; a `small` one is a remark in grey, one to `keep` stays on the page of what follows."""
-
-    words: Words
-    small: bool = False
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list; `numbered` counts from 1, and `boxes` gives every line a box to tick."""
-
-    lines: tuple[Words, ...]
-    numbered: bool = False
-    boxes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A verbatim quotation and where it stands. Give only what was verified."""
-
-    words: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a head that is repeated on every page; widths are parts of the whole width."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Words, ...], ...]
-    widths: tuple[float, ...] = ()
-    size: float = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture (PNG) and its caption, as wide as `width` of the page's text (a part of 1)."""
-
-    png: bytes
-    caption: str
-    width: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-Block = Heading | Paragraph | Bullets | Quotation | Table | Picture | PageBreak
 
 
 def paper(title: str, blocks: Iterable[Block], *, subtitle: str = "", landscape: bool = False, foot: str = "") -> bytes:
