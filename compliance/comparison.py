@@ -63,6 +63,17 @@ class Comparison:
         """The cases without what was rejected; what was corrected still as the machine read it."""
         return tuple(counted.kept(*one) for one in zip(self.cases, self.columns, strict=True))
 
+    def twins(self, entry: Entry) -> tuple[Entry, ...]:
+        """What was read in the same words from the same place for other cases: a fact of several respondents."""
+        if entry.place is None:
+            return ()
+        same = (entry.document, entry.fact, entry.place, entry.words)
+        return tuple(
+            one
+            for one in self.entries
+            if one.case != entry.case and (one.document, one.fact, one.place, one.words) == same
+        )
+
     @property
     def wrong(self) -> tuple[Entry, ...]:
         """The entries that people rejected or corrected."""

@@ -64,7 +64,7 @@ def _body() -> None:
     if wanted is not None:
         address["entry"] = wanted
     _write(address)
-    _VIEWS[view][1](views.Scene(shelf, known, comparison, record, address, _entry(comparison, wanted)))
+    _VIEWS[view][1](views.Scene(shelf, whole, comparison, record, address, _entry(comparison, wanted)))
 
 
 def _asked() -> _Asked:
@@ -168,8 +168,7 @@ def _chain(scene: views.Scene) -> None:
 
 
 def _from_clause(scene: views.Scene) -> None:
-    known = compare(scene.known, scene.record).counted if scene.record else scene.known
-    show_cases_of(scene.shelf, known)
+    show_cases_of(scene.shelf, scene.whole.counted)
 
 
 _VIEWS: dict[str, tuple[str, Callable[[views.Scene], None]]] = {
