@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,8 @@ def _write(options: argparse.Namespace, path: Path, content: Callable[[Sequence[
 
 def write_course(options: argparse.Namespace) -> int:
     """A course for a topic, proposed from the knowledge base, in all its editions."""
+    from compliance.case.correction_file import record_of
+    from compliance.comparison import told
     from compliance.course import Audience
     from compliance.lesson.contract import course_text
     from compliance.lesson.gathering import FOUND, traces
@@ -131,7 +134,14 @@ def write_course(options: argparse.Namespace) -> int:
 
         found = searcher.search(options.topic, k=FOUND)
         hits = traces(found.hits) if found.answerable else ()
-        course = propose(options.topic, hits, searcher.documents, Audience(options.audience), count=options.questions)
+        course = propose(
+            options.topic,
+            hits,
+            searcher.documents,
+            Audience(options.audience),
+            count=options.questions,
+            cases_of=partial(told, record=record_of(options.kb)),
+        )
         if not course.lessons:
             warn(f"no clause in {options.kb} lays down a duty on {options.topic!r}: try another word")
             return REFUSED

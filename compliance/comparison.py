@@ -17,7 +17,8 @@ from compliance.case.corrections import Cell, Correction, Ruling, Standing, stan
 from compliance.case.deficiencies import CATEGORIES, Deficiency
 from compliance.case.entries import FACTS, Entry, entries
 from compliance.case.measures import Measure
-from compliance.cases import Case
+from compliance.cases import Case, cases
+from law.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,11 @@ def compare(cases: Sequence[Case], record: Sequence[Correction] = ()) -> Compari
     held = standing(record, [*read, *blank])
     rows = (_corrected(row, cases, held) for row in machine)
     return Comparison(tuple(cases), tuple(row for row in rows if any(row.cells)), held.lost)
+
+
+def told(document: Document, record: Sequence[Correction]) -> tuple[Case, ...]:
+    """The cases of a document as they may be told: nothing that people said is wrong."""
+    return compare(cases(document), record).counted
 
 
 def _corrected(row: Row, cases: Sequence[Case], held: Standing) -> Row:

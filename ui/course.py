@@ -13,6 +13,7 @@ from compliance.lesson.shelf import Courses
 from index.search import Scope
 from ui import course_desk as desk
 from ui import course_lessons, course_out, course_quiz, frame
+from ui.comparison_cases import told_cases
 from ui.place import cleaned
 from ui.shelf import Shelf, answer, is_writable, kb_folder
 from ui.words import plain, short
@@ -78,7 +79,7 @@ def _propose(shelf: Shelf) -> None:
     with st.spinner("条項と事例を集めています…"):
         found = answer(shelf, topic, Scope(), FOUND)
         hits = traces(found.hits) if found.answerable else ()
-        made = propose(topic, hits, shelf.document, audience or Audience.MANAGERS)
+        made = propose(topic, hits, shelf.document, audience or Audience.MANAGERS, cases_of=told_cases())
     if not made.lessons:
         st.warning(
             f"「{plain(topic)}」について義務などを定める条項は、収録文書に見つかりませんでした。別の語でお試しください。",
