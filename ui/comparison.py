@@ -9,6 +9,7 @@ import streamlit as st
 
 from compliance.case.choice import Choice, Traits, traits
 from compliance.case.correction_file import record_of
+from compliance.case.corrections import Correction
 from compliance.case.entries import Entry
 from compliance.cases import Case
 from compliance.comparison import Comparison, compare
@@ -52,8 +53,8 @@ def _body() -> None:
         return
     asked = _asked()
     record = record_of(kb_folder())
-    whole = compare(known, record)
-    chosen = _chosen(shelf, whole, asked)
+    whole, held = _whole(known, record, shelf.stamp, hash(record))
+    chosen = _chosen(shelf, known, held, asked)
     view = _view(asked)
     if not chosen:
         st.info("比べる事案を選んでください。", icon=":material/checklist:")
@@ -74,10 +75,17 @@ def _asked() -> _Asked:
     return _Asked(view if view in _VIEWS else "table", cases, said.get("entry", "")[:80] or None)
 
 
-def _chosen(shelf: Shelf, whole: Comparison, asked: _Asked) -> tuple[Case, ...]:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _whole(
+    _known: tuple[Case, ...], _record: tuple[Correction, ...], stamp: str, record: int
+) -> tuple[Comparison, tuple[Traits, ...]]:
+    """All cases with what people said of them, and what each is chosen by."""
+    whole = compare(_known, _record)
+    return whole, tuple(traits(*one) for one in zip(whole.cases, whole.columns, strict=True))
+
+
+def _chosen(shelf: Shelf, known: Sequence[Case], held: Sequence[Traits], asked: _Asked) -> tuple[Case, ...]:
     """The cases to compare: those chosen among the ones that the filters let through."""
-    known = whole.cases
-    held = [traits(*one) for one in zip(known, whole.columns, strict=True)]
     choice = _filters(shelf, held)
     let = [case for case, its in zip(known, held, strict=True) if choice.admits(its)]
     names = {code(case): name(shelf, case) for case in known}

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-from compliance.scale import alike
+from compliance.scale import alike, folded
 from compliance.succession import Claim, heirs
-from law.fold import squash
 
 _LIKE = 0.5
 """How like a cell's words must be to those that were corrected, to have taken their place."""
@@ -48,7 +47,7 @@ class Cell:
     @property
     def id(self) -> str:
         """The same whenever the same is read again: case, fact, clause, and the folded words."""
-        parts = (self.case, self.fact, squash(self.clause), squash(self.words))
+        parts = (self.case, self.fact, folded(self.clause), folded(self.words))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -133,4 +132,4 @@ def _carried(
 def _may_take(cell: Cell, gone: Cell) -> bool:
     """Whether what was said of a cell that is gone may go to another: of the same fact, with the same figures."""
     is_fact = (cell.case, cell.fact) == (gone.case, gone.fact)
-    return is_fact and _FIGURES.findall(squash(cell.words)) == _FIGURES.findall(squash(gone.words))
+    return is_fact and _FIGURES.findall(folded(cell.words)) == _FIGURES.findall(folded(gone.words))
