@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, remarks to standard error, JSON to standard output, questions from a file."""
+"""What the commands share: exit codes, remarks, JSON to standard output, questions from a file, the open index."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.knowledge import Reach
+    from index.search import Searcher
     from law.store import Store
 
 OK, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
@@ -66,3 +68,17 @@ def no_document(options: argparse.Namespace, store: Store, doc: str) -> int:
     known = ", ".join(entry.id for entry in store.documents()) or "none"
     warn(f"no document {doc!r} in {options.kb}; there are: {known}")
     return USAGE
+
+
+def open_index(options: argparse.Namespace, store: Store, reached: Reach | None = None) -> Searcher:
+    """The searcher over the published index; says what it does not reach while an ingestion is under way.
+
+    `reached` is how far it reaches, where the caller has asked: to read documents in the same versions.
+    """
+    from index.knowledge import open_searcher, open_tools, reach
+    from index.settings import read_settings
+
+    within = reach(store) if reached is None else reached
+    if within.note is not None:
+        tell(options, "\n".join(within.note))
+    return open_searcher(store, open_tools(read_settings(options.kb)), within=within)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from typing import TYPE_CHECKING
 
-from commands.console import OK, USAGE, lines, no_document, say_json, tell, warn
+from commands.console import OK, USAGE, lines, no_document, open_index, say_json, tell, warn
 from law.errors import UnknownFilter
-
-if TYPE_CHECKING:
-    from index.search import Searcher
-    from law.store import Store
 
 
 def find(options: argparse.Namespace) -> int:
@@ -29,7 +24,7 @@ def find(options: argparse.Namespace) -> int:
     with Store.open(options.kb) as store:
         if options.doc is not None and options.doc not in {entry.id for entry in store.documents()}:
             return no_document(options, store, options.doc)
-        searcher = _opened(options, store)
+        searcher = open_index(options, store)
         try:
             check(scope, searcher.parts.cards)
         except UnknownFilter as error:
@@ -46,17 +41,6 @@ def find(options: argparse.Namespace) -> int:
         else:
             print(result_text(result_json(result)))
     return OK
-
-
-def _opened(options: argparse.Namespace, store: Store) -> Searcher:
-    """The searcher over the published index; says what it does not reach while an ingestion is under way."""
-    from index.knowledge import open_searcher, open_tools, reach
-    from index.settings import read_settings
-
-    reached = reach(store)
-    if reached.note is not None:
-        tell(options, "\n".join(reached.note))
-    return open_searcher(store, open_tools(read_settings(options.kb)), within=reached)
 
 
 def show(options: argparse.Namespace) -> int:
@@ -95,7 +79,7 @@ def evaluate(options: argparse.Namespace) -> int:
 
     questions = lines(options.questions, "id", "question", "answerable")
     with Store.open(options.kb) as store:
-        searcher = _opened(options, store)
+        searcher = open_index(options, store)
         rows = [judge(q, result_json(searcher.search(str(q["question"]), k=10), q["id"])) for q in questions]
     last = options.kb / f"eval-{options.questions.stem}.json"
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.console import OK, REFUSED, no_document, say_json, tell, usage, warn
+from commands.console import OK, REFUSED, no_document, open_index, say_json, tell, usage, warn
 
 if TYPE_CHECKING:
     from law.document import Document
@@ -47,16 +48,21 @@ def _write_register(options: argparse.Namespace) -> int:
 
 
 def list_cases(options: argparse.Namespace) -> int:
-    """The enforcement cases, one a line; or their comparison as a file."""
+    """The enforcement cases, one a line; or their comparison as a file; with what people said of them."""
     from compliance.case.contract import case_json
+    from compliance.case.correction_file import record_of
     from compliance.cases import cases
+    from compliance.comparison import compare
     from ui.terminal import case_text
-
-    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
-        return (case_json(one, document) for one in cases(document))
 
     if options.out:
         return _write_cases(options)
+    record = record_of(options.kb)
+
+    def said(store: Store, document: Document) -> Iterable[dict[str, Any]]:
+        table = compare(cases(document), record)
+        return (case_json(case, document, told) for case, told in zip(table.cases, table.columns, strict=True))
+
     return _each_document(options, said, case_text)
 
 
@@ -104,26 +110,38 @@ def _write(options: argparse.Namespace, path: Path, content: Callable[[Sequence[
 
 def write_course(options: argparse.Namespace) -> int:
     """A course for a topic, proposed from the knowledge base, in all its editions."""
+    from compliance.case.correction_file import record_of
+    from compliance.comparison import told
     from compliance.course import Audience
     from compliance.lesson.contract import course_text
     from compliance.lesson.gathering import FOUND, traces
     from compliance.lesson.markdown import course_markdown
+    from compliance.lesson.pictures import boxed_pages
     from compliance.lesson.proposal import propose
     from compliance.lesson.teaching import written
-    from index.knowledge import open_searcher, open_tools
-    from index.settings import read_settings
+    from index.knowledge import reach
     from law.store import Store
-    from ui.course_pictures import boxed_pages
 
     with Store.open(options.kb) as store:
-        known = {entry.id for entry in store.documents()}
+        reached = reach(store)
+        searcher = open_index(options, store, reached)
 
         def documents(id: str) -> Document | None:
-            return store.document(id) if id in known else None
+            return searcher.documents(id) if id in reached.versions else None
 
-        found = open_searcher(store, open_tools(read_settings(options.kb))).search(options.topic, k=FOUND)
+        def source(id: str) -> Path:
+            return store.source(id, reached.versions[id])
+
+        found = searcher.search(options.topic, k=FOUND)
         hits = traces(found.hits) if found.answerable else ()
-        course = propose(options.topic, hits, store.document, Audience(options.audience), count=options.questions)
+        course = propose(
+            options.topic,
+            hits,
+            searcher.documents,
+            Audience(options.audience),
+            count=options.questions,
+            cases_of=partial(told, record=record_of(options.kb)),
+        )
         if not course.lessons:
             warn(f"no clause in {options.kb} lays down a duty on {options.topic!r}: try another word")
             return REFUSED
@@ -133,7 +151,7 @@ def write_course(options: argparse.Namespace) -> int:
             print(course_markdown(course, documents))
         if options.out is not None:
             options.out.mkdir(parents=True, exist_ok=True)
-            for name, made in written(course, documents, boxed_pages(store.source, documents)):
+            for name, made in written(course, documents, boxed_pages(source, documents)):
                 (options.out / name).write_bytes(made)
                 tell(options, f"wrote {options.out / name}")
     return OK

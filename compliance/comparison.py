@@ -17,7 +17,8 @@ from compliance.case.corrections import Cell, Correction, Ruling, Standing, stan
 from compliance.case.deficiencies import CATEGORIES, Deficiency
 from compliance.case.entries import FACTS, Entry, entries
 from compliance.case.measures import Measure
-from compliance.cases import Case
+from compliance.cases import Case, cases
+from law.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,23 @@ class Comparison:
     @property
     def counted(self) -> tuple[Case, ...]:
         """The cases as they are counted and drawn: nothing that people said is wrong."""
-        return tuple(counted.counted(case, self._column(at)) for at, case in enumerate(self.cases))
+        return tuple(counted.counted(*one) for one in zip(self.cases, self.columns, strict=True))
 
     @property
     def kept(self) -> tuple[Case, ...]:
         """The cases without what was rejected; what was corrected still as the machine read it."""
-        return tuple(counted.kept(case, self._column(at)) for at, case in enumerate(self.cases))
+        return tuple(counted.kept(*one) for one in zip(self.cases, self.columns, strict=True))
+
+    def twins(self, entry: Entry) -> tuple[Entry, ...]:
+        """What was read in the same words from the same place for other cases: a fact of several respondents."""
+        if entry.place is None:
+            return ()
+        same = (entry.document, entry.fact, entry.place, entry.words)
+        return tuple(
+            one
+            for one in self.entries
+            if one.case != entry.case and (one.document, one.fact, one.place, one.words) == same
+        )
 
     @property
     def wrong(self) -> tuple[Entry, ...]:
@@ -69,8 +81,10 @@ class Comparison:
         rulings = (Ruling.REJECTED, Ruling.CORRECTED)
         return tuple(one for one in self.entries if one.correction and one.correction.ruling in rulings)
 
-    def _column(self, at: int) -> tuple[Entry, ...]:
-        return tuple(entry for row in self.rows for entry in row.cells[at])
+    @property
+    def columns(self) -> tuple[tuple[Entry, ...], ...]:
+        """The entries of each case, in the order of a case sheet."""
+        return tuple(tuple(entry for row in self.rows for entry in row.cells[at]) for at, _ in enumerate(self.cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,11 @@ def compare(cases: Sequence[Case], record: Sequence[Correction] = ()) -> Compari
     held = standing(record, [*read, *blank])
     rows = (_corrected(row, cases, held) for row in machine)
     return Comparison(tuple(cases), tuple(row for row in rows if any(row.cells)), held.lost)
+
+
+def told(document: Document, record: Sequence[Correction]) -> tuple[Case, ...]:
+    """The cases of a document as they may be told: nothing that people said is wrong."""
+    return compare(cases(document), record).counted
 
 
 def _corrected(row: Row, cases: Sequence[Case], held: Standing) -> Row:

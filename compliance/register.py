@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from compliance.duty.norms import LEGEND, Level, Meaning, defines, meaning
 from compliance.duty.topics import topics
 from compliance.obligations import Obligation, obligation_json, obligations
-from compliance.version.alignment import alike
+from compliance.scale import alike
+from compliance.succession import Claim, heirs
 from index.excerpt import Verdict, cite, plain, verify, written_path
 from law.document import Document
 from law.label import normal_path
@@ -233,21 +234,18 @@ document, then the likest of the same clause, then nearly the same words anywher
 def _carried(rows: Sequence[Row], kept: Mapping[str, Entry]) -> dict[str, Entry]:
     """Entries whose id is gone, by the id of the row that took their place."""
     present = {row.id for row in rows}
-    free = {row.id: row for row in rows if row.id not in kept}
-    lost = {entry.id: entry for entry in kept.values() if entry.id not in present}
-    out: dict[str, Entry] = {}
-    pairs = tuple(_pairs(tuple(lost.values()), tuple(free.values())))
-    for at_home, least in _PASSES:
-        found = [(score, old, new) for score, home, old, new in pairs if score >= least and (home or not at_home)]
-        for _, old, new in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
-            if old in lost and new in free:
-                out[new] = lost.pop(old)
-                del free[new]
-    return out
+    claims = tuple(
+        _claims([one for one in kept.values() if one.id not in present], [row for row in rows if row.id not in kept])
+    )
+    rounds = (
+        [claim for claim, home in claims if claim.likeness >= least and (home or not at_home)]
+        for at_home, least in _PASSES
+    )
+    return {new: kept[old] for new, old in heirs(*rounds).items()}
 
 
-def _pairs(lost: Sequence[Entry], free: Sequence[Row]) -> Iterator[tuple[float, bool, str, str]]:
-    """Entries and rows of one document that are like enough for a pass: how like, whether of one clause, both ids."""
+def _claims(lost: Sequence[Entry], free: Sequence[Row]) -> Iterator[tuple[Claim, bool]]:
+    """Rows that are like enough to an entry of their document for a pass, and whether they are of its clause."""
     least = {home: min(score for at_home, score in _PASSES if home or not at_home) for home in (True, False)}
     rows = defaultdict[str, list[tuple[Row, str]]](list)
     for row in free:
@@ -257,7 +255,7 @@ def _pairs(lost: Sequence[Entry], free: Sequence[Row]) -> Iterator[tuple[float, 
         for row, its_clause in rows[entry.document]:
             home = clause == its_clause
             if score := alike(entry.quote, row.quote, least[home]):
-                yield score, home, entry.id, row.id
+                yield Claim(score, entry.id, row.id), home
 
 
 def _owned(row: Row, mine: Entry | None, carried: Entry | None) -> Row:

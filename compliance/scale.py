@@ -23,6 +23,22 @@ def pairs(words: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
 
 
+def alike(one: str, other: str, least: float = 0.0) -> float:
+    """The share of pairs two texts have in common, 0 to 1, every pair weighing the same; 0 where it is below `least`.
+
+    For two texts alone, where no others say which pairs are common: two versions of a clause, two readings of a cell.
+
+    >>> alike("台帳の整備", "台帳の整備"), alike("台帳", "監査")
+    (1.0, 0.0)
+    """
+    a, b = pairs(one), pairs(other)
+    both = len(a) + len(b)
+    if 2 * min(len(a), len(b)) < least * both:
+        return 0.0
+    score = 2 * len(a & b) / both
+    return score if score >= least else 0.0
+
+
 class Scale:
     """Weighs pairs by how few of the given texts have them; 個人データ tells little where every line has it."""
 

@@ -14,7 +14,7 @@ from test_app import links, open_page, pictures
 import cli
 from compliance.case.correction_file import CorrectionFile, record_of
 from compliance.case.corrections import Cell, Correction, Ruling
-from compliance.case.entries import Entry
+from compliance.case.entries import Entry, when
 from compliance.cases import cases
 from compliance.comparison import compare
 from law.store import Store
@@ -135,7 +135,23 @@ def test_a_cell_is_corrected_and_the_machines_reading_stays_beside(own_kb: Path)
     assert "令和４年からとする" in words
     assert f"機械の読取り：{entry.words}" in words
     cell = next(row for row in table(app)["rows"] if row["fact"] == "期間")["cells"][0][0]
-    assert (cell["words"], cell["machine"], cell["marks"]) == ("令和４年からとする", entry.words, ["訂正"])
+    assert (cell["words"], cell["machine"]) == ("令和４年からとする", entry.words)
+    assert cell["marks"] == [f"訂正：法務 花子、{when(kept.day)}"]
+
+
+@pytest.mark.parametrize("for_all", [True, False])
+def test_a_fact_of_two_respondents_is_rejected_for_both_only_when_asked(for_all: bool, own_kb: Path) -> None:
+    app, entry = opened(own_kb, "期間")
+    app.radio[0].set_value(Ruling.REJECTED)
+    next(one for one in app.text_input if one.label.startswith("記録者")).input("法務 花子")
+    (ask,) = (one for one in app.checkbox if one.label.startswith("同じ箇所から"))
+    assert "見本システムズ株式会社" in ask.label
+    ask.set_value(for_all)
+    next(one for one in app.button if one.label == "記録する").click().run()
+    cases = {one.cell.case for one in record_of(own_kb)}
+    assert (entry.case in cases, len(cases)) == (True, 2 if for_all else 1)
+    row = next(row for row in table(app)["rows"] if row["fact"] == "期間")
+    assert [bool(cell[0]["marks"]) for cell in row["cells"]] == [True, for_all]
 
 
 def test_nobody_corrects_without_a_name(own_kb: Path) -> None:

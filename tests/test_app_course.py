@@ -144,7 +144,7 @@ def test_a_course_is_kept_opened_at_its_address_and_removed(
     again = open_page(COURSE, course=line.id)
     assert field(again, "教材の題名") == line.title
     with Courses(own_kb) as courses:
-        courses.remove(line.id)
+        courses.remove(line.id, line.revision)
     assert "この教材は削除されたか" in shown(open_page(COURSE, course=line.id))
 
 

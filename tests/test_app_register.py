@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -193,6 +194,22 @@ def test_an_entry_whose_duty_is_gone_is_shown_until_it_is_removed(own_kb: Path) 
     assert "対応する義務がなくなった記入（1件）" in shown(app)
     next(button for button in app.button if button.label == "この記入を削除する").click().run()
     assert kept(own_kb) == ()
+
+
+def test_an_entry_that_another_changed_meanwhile_is_not_removed(own_kb: Path) -> None:  # noqa: F811
+    made = entry(document_rows(open_shelf().document("mihon-kisoku"))[0], Own("対応済", "", "", ""))
+    gone = type(made)("1" * 16, "gone", "第九条", "事業者は、届け出なければならない。", made.own)
+    with Ledger(own_kb) as ledger:
+        ledger.put(gone)
+    app = open_page(REGISTER, doc="mihon-kisoku")
+    with Ledger(own_kb) as ledger:
+        ledger.put(replace(gone, own=Own("対応中", "法務部", "", "")), revision=1)
+    next(button for button in app.button if button.label == "この記入を削除する").click().run()
+    assert [one.own.owner for one in kept(own_kb)] == ["法務部"]
+    assert "ほかの人がこの記入を変更したか" in app.error[0].value
+    next(button for button in app.button if button.label == "この記入を削除する").click().run()
+    assert kept(own_kb) == ()
+    assert not app.error
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import notices
 import notices_wide
 import pytest
 
-from compliance.case.choice import Choice
 from compliance.cases import Case, cases
 from law.store import Store
 from ui import comparison_charts as charts
@@ -73,21 +72,3 @@ def test_without_anything_to_draw_there_is_no_chart() -> None:
     assert charts.people_chart(bare) is None
     assert charts.time_chart(()) is None
     assert charts.authority_chart(()) is None
-
-
-@pytest.mark.parametrize(
-    ("choice", "expected"),
-    [
-        (Choice(), 3),
-        (Choice(authorities=("見本通信省",)), 3),
-        (Choice(authorities=("見本庁",)), 0),
-        (Choice(measures=("報告徴収",)), 3),
-        (Choice(measures=("勧告",)), 0),
-        (Choice(date_from="2021", date_to="2021-10"), 3),
-        (Choice(date_from="2021-11"), 0),
-        (Choice(words="アカネ"), 1),
-        (Choice(categories=("人的",)), 0),
-    ],
-)
-def test_filters_let_through_what_has_all_that_is_wanted(choice: Choice, expected: int) -> None:
-    assert sum(choice.admits(case) for case in cases(notices_wide.carriers())) == expected

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import notices
 import pytest
 
+import cli
+from compliance.case.contract import case_json
 from compliance.case.correction_file import CorrectionFile, record_of
 from compliance.case.corrections import Cell, Correction, Ruling, standing
 from compliance.case.entries import Entry
 from compliance.cases import Case, cases
 from compliance.comparison import Comparison, compare
 from law.errors import StoreError
+from law.store import Store
 
 CORRECTED = Correction(Cell("", ""), Ruling.CORRECTED, "人が確かめた内容", "法務 花子", "原本で確認")
 
@@ -116,6 +121,14 @@ def test_what_was_said_of_a_figure_never_goes_to_another_figure(ruling: Ruling) 
     assert len(held.changed) == 1
 
 
+def test_of_two_sayings_the_likest_to_a_cell_goes_to_it_whichever_was_said_first() -> None:
+    far = Correction(Cell("甲", "原因", "委託先の監督が足りなかった", "１"), Ruling.CONFIRMED, "", "甲", "", number=1)
+    near = Correction(Cell("甲", "原因", "委託先の監督が不足していた", "１"), Ruling.REJECTED, "", "甲", "", number=2)
+    now = Cell("甲", "原因", "委託先の監督が不足していたこと", "１")
+    held = standing((far, near), [now])
+    assert (dict(held.of_cell), held.lost) == ({now.id: near}, (far,))
+
+
 def test_a_correction_without_a_cell_is_kept_and_shown_apart(told: tuple[Case, ...]) -> None:
     record = (replace(CORRECTED, cell=Cell(told[0].id, "期間", "まったく別の読取り", "１")),)
     comparison = compare(told, record)
@@ -165,3 +178,66 @@ def test_a_record_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     rows.close()
     with pytest.raises(StoreError, match="newer konkyo"):
         record_of(tmp_path)
+
+
+def json_of(told: tuple[Case, ...], *record: Correction) -> dict[str, Any]:
+    """The first case in JSON with what people said."""
+    table = compare(told, record)
+    return case_json(table.cases[0], notices.financial(), table.columns[0])
+
+
+def test_json_keeps_the_machines_value_and_says_who_corrected_it_when_and_to_what(told: tuple[Case, ...]) -> None:
+    before = json_of(told)["period"]
+    said = said_of(told, "期間", at="2026-11-20T15:30:00Z")
+    assert json_of(told, said)["period"] == before | {
+        "correction": {
+            "ruling": "訂正",
+            "words": "人が確かめた内容",
+            "who": "法務 花子",
+            "at": "2026-11-20T15:30:00Z",
+            "day": "2026-11-21",  # in Japan
+            "why": "原本で確認",
+            "reading_changed": False,
+        }
+    }
+
+
+def test_json_takes_a_rejected_fact_out_of_its_place_and_keeps_it_apart(told: tuple[Case, ...]) -> None:
+    before = json_of(told)
+    after = json_of(told, said_of(told, "措置", ruling=Ruling.REJECTED, words=""))
+    assert after["measures"] == before["measures"][1:]
+    (apart,) = after["rejected"]
+    assert (apart["fact"], apart["quote"]) == ("措置", before["measures"][0]["quote"])
+    assert (apart["correction"]["ruling"], apart["correction"]["who"]) == ("誤り", "法務 花子")
+
+
+def test_json_lists_what_people_added_without_a_quotation(told: tuple[Case, ...]) -> None:
+    cell = Cell(told[0].id, "発覚の端緒")
+    added = Correction(cell, Ruling.ADDED, "内部通報による", "法務 花子", "", "2026-11-21T00:00:00Z", number=1)
+    (line,) = json_of(told, added)["added"]
+    assert (line["fact"], line["words"], line["who"]) == ("発覚の端緒", "内部通報による", "法務 花子")
+    assert "quote" not in line
+    assert json_of(told)["added"] == json_of(told)["rejected"] == []
+
+
+def test_the_listing_says_what_people_said(sample_kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kb = tmp_path / "kb"
+    shutil.copytree(sample_kb, kb)
+    with Store.open(kb) as store:
+        known = compare(cases(store.document("mihon-kankoku-1")))
+    with CorrectionFile(kb) as file:
+        for fact, ruling, words in (
+            ("影響を受けた人数・件数", Ruling.CORRECTED, "九百人"),
+            ("措置", Ruling.REJECTED, ""),
+            ("原因", Ruling.ADDED, "内規の不備"),
+        ):
+            cell = of_fact(known, fact)[0].cell if ruling is not Ruling.ADDED else Cell(known.cases[0].id, fact)
+            file.add(Correction(cell, ruling, words, "法務 花子", ""))
+    assert cli.main(["cases", "--doc", "mihon-kankoku-1", "--kb", str(kb)]) == cli.OK
+    first, second = capsys.readouterr().out.splitlines()
+    day = record_of(kb)[0].day
+    assert f"【訂正：法務 花子、{day}】" in first.split("\t")[2]
+    assert first.split("\t")[2].startswith("九百人（PDF ")
+    assert f"原因：内規の不備【追記：法務 花子、{day}】" in first
+    assert f"【誤り：法務 花子、{day}】" in first.split("\t")[-1]
+    assert "【" not in second

@@ -87,7 +87,7 @@ def test_the_chain_of_a_finding_has_its_columns(book: openpyxl.Workbook) -> None
 
 def test_a_correction_stands_beside_the_machines_words_and_is_no_formula(book: openpyxl.Workbook) -> None:
     (row,) = [row for row in rows(book, "事実") if row["判断"]]
-    assert (row["判断"], row["内容"]) == ("訂正", "=1+1")
+    assert (row["判断"], row["内容"], row["記録者"], row["記録日"]) == ("訂正", "=1+1", "法務 花子", "2026-01-01")
     assert row["読取り（機械）"]
     (kept,) = rows(book, "訂正の記録")
     assert (kept["訂正後"], kept["記録者"], kept["理由"]) == ("=1+1", "法務 花子", "確認")
@@ -140,7 +140,7 @@ def test_the_paper_holds_each_case_with_quotations_and_says_who_corrected(
     words = "\n".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
     heads = "\n".join(paragraph.text for paragraph in read.paragraphs)
     assert all(case.respondent.words in heads for case in comparison.cases)
-    assert "【訂正：法務 花子】" in words
+    assert "【訂正：法務 花子、令和8年1月1日（2026年1月1日）】" in words
     assert "機械の読取り：" in words
     finding = comparison.cases[0].deficiencies[0]
     assert finding.place.span.of(documents["mihon-kankoku-1"].text).replace("\n", "") in words

@@ -332,6 +332,20 @@ def test_a_course_is_written_in_every_edition(
     ]
 
 
+def test_a_course_with_pictures_of_its_pages_is_written_without_a_screen(sample_kb: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys, cli\n"
+        "code = cli.main(sys.argv[1:])\n"
+        "print('streamlit' in sys.modules, 'pypdfium2' in sys.modules, file=sys.stderr)\n"
+        "sys.exit(code)"
+    )
+    arguments = ("course", "委託先管理", "--kb", str(sample_kb), "--out", str(tmp_path / "course"), "--quiet")
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "False True\n"
+
+
 def test_a_topic_without_duties_gives_no_course(capsys: pytest.CaptureFixture[str], sample_kb: Path) -> None:
     assert run(capsys, "course", "有給休暇", "--kb", str(sample_kb))[0] == console.REFUSED
 

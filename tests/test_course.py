@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from documents import Row, document, guideline
 
+from compliance.case.corrections import Correction, Ruling
+from compliance.cases import cases
+from compliance.comparison import compare, told
 from compliance.course import (
     Audience,
     Course,
@@ -26,6 +30,7 @@ from compliance.lesson.contract import course_of, course_text
 from compliance.lesson.gathering import Trace, gather, head_of, newest
 from compliance.lesson.markdown import course_markdown
 from compliance.lesson.proposal import propose
+from compliance.lesson.question import Kind
 from compliance.lesson.shelf import Courses
 from compliance.lesson.terms import terms
 from compliance.quote import Quote, again, place, quoted, unbulleted
@@ -290,7 +295,8 @@ def test_whoever_saves_over_a_newer_revision_overwrites_nothing(tmp_path: Path) 
         kept = mine.course(id)
         assert kept is not None
         assert (kept[0].title, kept[1]) == ("先の変更", 2)
-        mine.remove(id)
+        assert not mine.remove(id, 1)
+        assert mine.remove(id, 2)
         assert theirs.kept() == ()
 
 
@@ -341,3 +347,25 @@ def test_a_damaged_file_of_courses_is_told_with_its_name(tmp_path: Path) -> None
 def test_a_quote_with_no_words_stands_nowhere() -> None:
     held = school()
     assert place(replace(quoted(held, "１－１", Span(0, 0)), words="  \n"), held) is None
+
+
+def test_a_course_tells_no_finding_that_people_rejected(sample_kb: Path) -> None:
+    with Store.open(sample_kb) as store:
+        notice = store.document("mihon-kankoku-1")
+        hits = [
+            *(Trace("mihon-shishin-kaitei", clause, clause, 0.9) for clause in ("５－１", "５－２", "５－３")),
+            Trace("mihon-kankoku-1", "第３ > １ > ⑴", "第３ > １ > ⑴", 0.8),
+        ]
+        known = compare(cases(notice))
+        findings = [one.cell for one in known.entries if one.fact == "不備"]
+        record = [Correction(cell, Ruling.REJECTED, "", "甲", "", number=n) for n, cell in enumerate(findings, 1)]
+        whole = propose("委託先の監督", hits, store.document)
+        left = propose("委託先の監督", hits, store.document, cases_of=partial(told, record=record))
+
+    def of(course: Course) -> list[str]:
+        shown = {one.finding for case in known.cases for one in case.deficiencies}
+        return [quote.line for quote in course.quotes if quote.line in shown]
+
+    assert of(whole)
+    assert of(left) == []
+    assert not any(question.kind is Kind.CASE for question in left.questions)

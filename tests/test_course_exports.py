@@ -234,3 +234,13 @@ def test_a_title_makes_a_safe_file_name(title: str) -> None:
 
 def test_the_timetable_runs_without_gaps() -> None:
     assert clock((10, 55, 0)) == ("0:00〜0:10", "0:10〜1:05", "1:05〜1:05")
+
+
+def test_what_belongs_together_stays_on_one_page() -> None:
+    """How to teach a lesson goes with what is taught, a stem with its choices, and the choices with each other."""
+    paper = docx.Document(io.BytesIO(instructor_edition(course(), here(held()))))
+    lines = {one.text: one.paragraph_format for one in paper.paragraphs}
+    advice = next(one for text, one in lines.items() if text.startswith("進め方"))
+    stem = next(one for text, one in lines.items() if text.startswith("問1　") and "正答" not in text)
+    choices = next(one for text, one in lines.items() if text.startswith("　ア　"))
+    assert (advice.keep_with_next, stem.keep_with_next, choices.keep_together) == (True, True, True)

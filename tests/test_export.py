@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from compliance.writer.paper import Bullets, Heading, PageBreak, Paragraph, Quotation, Run, Table, paper
+from compliance.writer.blocks import Bullets, Heading, PageBreak, Paragraph, Quotation, Run, Table
+from compliance.writer.paper import paper
 from compliance.writer.sheet import Cell, Column, Sheet, csv_file, defused, workbook
 from compliance.writer.slides import Slide, deck
 from law.fold import printable
@@ -52,6 +53,12 @@ def test_heads_and_the_first_columns_stay_in_sight_and_can_be_filtered() -> None
     page = opened(workbook([SHEET]))["義務一覧"]
     assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:D4")
     assert [page.column_dimensions[name].width for name in "AB"] == pytest.approx([20, 60], abs=1)
+
+
+@pytest.mark.parametrize(("width", "paper_size"), [(20, "9"), (80, "8")])
+def test_a_table_too_wide_for_a4_is_printed_on_a3(width: float, paper_size: str) -> None:
+    wide = Sheet("表", tuple(Column(f"項目{n}", width) for n in range(4)), (("委託",) * 4,))
+    assert str(opened(workbook([wide]))["表"].page_setup.paperSize) == paper_size
 
 
 def test_a_note_stands_above_the_head() -> None:

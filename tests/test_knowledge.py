@@ -147,3 +147,21 @@ def test_the_command_answers_with_a_remark_and_the_doctor_calls_it_a_fault(
     assert "konkyo reindex" in said.err
     assert cli.main(["doctor", "--kb", str(copy)]) == cli.DAMAGED
     assert "廃棄" in capsys.readouterr().err
+
+
+def test_a_course_too_is_made_of_the_documents_as_the_index_knows_them(
+    sample_kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each document is replaced by one that says something else: its spans are no places in the old text."""
+    copy = tmp_path / "kb"
+    shutil.copytree(sample_kb, copy)
+    ask = ["course", "委託先管理", "--kb", str(copy), "--json"]
+    assert cli.main(ask) == cli.OK
+    before = capsys.readouterr()
+    with Store.open(copy) as opened:
+        for entry in opened.documents():
+            put(opened, entry.id, "鍵のかかる棚に保管する。")
+    assert cli.main(ask) == cli.OK
+    said = capsys.readouterr()
+    assert said.out == before.out
+    assert (before.err, "konkyo reindex" in said.err) == ("", True)

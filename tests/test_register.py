@@ -117,7 +117,9 @@ def test_who_saves_over_what_somebody_else_wrote_meanwhile_is_refused(tmp_path: 
         assert ledger.put(entry(mine, replace(DONE, owner="経理部")), revision=mine.revision) is None
         assert ledger.put(entry(mine, replace(DONE, owner="人事部"))) is None
         assert [(one.own.owner, one.revision) for one in ledger.entries()] == [("法務部", 2)]
-        ledger.remove(mine.id)
+        assert not ledger.remove(mine.id, mine.revision)
+        assert ledger.remove(mine.id, 2)
+        assert not ledger.remove(mine.id, 2)
         assert ledger.put(entry(mine, DONE), revision=2) is None
 
 

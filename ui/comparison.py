@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from compliance.case.choice import Choice
+from compliance.case.choice import Choice, Traits, traits
 from compliance.case.correction_file import record_of
+from compliance.case.corrections import Correction
 from compliance.case.entries import Entry
 from compliance.cases import Case
 from compliance.comparison import Comparison, compare
@@ -51,19 +52,20 @@ def _body() -> None:
         show_homeless(record_of(kb_folder()))
         return
     asked = _asked()
-    chosen = _chosen(shelf, known, asked)
+    record = record_of(kb_folder())
+    whole, held = _whole(known, record, shelf.stamp, hash(record))
+    chosen = _chosen(shelf, known, held, asked)
     view = _view(asked)
     if not chosen:
         st.info("比べる事案を選んでください。", icon=":material/checklist:")
         return
-    record = record_of(kb_folder())
     comparison = compare(chosen, record)
     address = {"view": view, "cases": ",".join(map(code, chosen))}
     wanted = asked.entry if asked.view == view else None
     if wanted is not None:
         address["entry"] = wanted
     _write(address)
-    _VIEWS[view][1](views.Scene(shelf, known, comparison, record, address, _entry(comparison, wanted)))
+    _VIEWS[view][1](views.Scene(shelf, whole, comparison, record, address, _entry(comparison, wanted)))
 
 
 def _asked() -> _Asked:
@@ -73,10 +75,19 @@ def _asked() -> _Asked:
     return _Asked(view if view in _VIEWS else "table", cases, said.get("entry", "")[:80] or None)
 
 
-def _chosen(shelf: Shelf, known: Sequence[Case], asked: _Asked) -> tuple[Case, ...]:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _whole(
+    _known: tuple[Case, ...], _record: tuple[Correction, ...], stamp: str, record: int
+) -> tuple[Comparison, tuple[Traits, ...]]:
+    """All cases with what people said of them, and what each is chosen by."""
+    whole = compare(_known, _record)
+    return whole, tuple(traits(*one) for one in zip(whole.cases, whole.columns, strict=True))
+
+
+def _chosen(shelf: Shelf, known: Sequence[Case], held: Sequence[Traits], asked: _Asked) -> tuple[Case, ...]:
     """The cases to compare: those chosen among the ones that the filters let through."""
-    choice = _filters(shelf, known)
-    let = [case for case in known if choice.admits(case)]
+    choice = _filters(shelf, held)
+    let = [case for case, its in zip(known, held, strict=True) if choice.admits(its)]
     names = {code(case): name(shelf, case) for case in known}
     options = [code(case) for case in let]
     wanted = [one for one in asked.cases if one in names]
@@ -105,15 +116,15 @@ def _telling(cases: Sequence[Case]) -> list[Case]:
     return sorted(cases, key=lambda case: -min(len(case.deficiencies), 3) - bool(case.action_date))
 
 
-def _filters(shelf: Shelf, known: Sequence[Case]) -> Choice:
-    years = sorted({case.action_date.value[:4] for case in known if case.action_date})
+def _filters(shelf: Shelf, known: Sequence[Traits]) -> Choice:
+    years = sorted({case.day[:4] for case in known if case.day})
     titles = {entry.id: printable(entry.title) for entry in shelf.entries}
     with st.expander("絞り込み", icon=":material/filter_alt:"):
         left, right = st.columns(2)
-        authorities = left.multiselect("処分庁", _each(case.before for case in known), placeholder="すべて")
-        kinds = _each(one.kind for case in known for one in case.measures)
+        authorities = left.multiselect("処分庁", _each(case.authority for case in known), placeholder="すべて")
+        kinds = _each(one for case in known for one in case.measures)
         measures = right.multiselect("措置の種類", kinds, placeholder="すべて")
-        held = _each(one.category for case in known for one in case.deficiencies)
+        held = _each(one for case in known for one in case.categories)
         categories = left.multiselect("不備の区分", held, placeholder="すべて")
         documents = right.multiselect(
             "文書",
@@ -165,8 +176,7 @@ def _chain(scene: views.Scene) -> None:
 
 
 def _from_clause(scene: views.Scene) -> None:
-    known = compare(scene.known, scene.record).counted if scene.record else scene.known
-    show_cases_of(scene.shelf, known)
+    show_cases_of(scene.shelf, scene.whole.counted)
 
 
 _VIEWS: dict[str, tuple[str, Callable[[views.Scene], None]]] = {

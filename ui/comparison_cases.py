@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from compliance.case.correction_file import record_of
 from compliance.cases import Case, cases, may_tell
+from compliance.comparison import told
 from index.dates import era_month
-from ui.shelf import Shelf
+from law.document import Document
+from ui.shelf import Shelf, kb_folder
 from ui.words import printable, short
 
 
 def all_cases(shelf: Shelf) -> tuple[Case, ...]:
     """The cases of every current document that can tell any, by document and in its order."""
-    told = [entry for entry in shelf.entries if may_tell(entry.kind)]
-    return tuple(one for entry in told for one in _cases(shelf, entry.id, f"{shelf.stamp} {entry.version}"))
+    able = [entry for entry in shelf.entries if may_tell(entry.kind)]
+    return tuple(one for entry in able for one in _cases(shelf, entry.id, f"{shelf.stamp} {entry.version}"))
+
+
+def told_cases() -> Callable[[Document], tuple[Case, ...]]:
+    """Gives the cases of a document as they may be told: nothing that people have said is wrong."""
+    return partial(told, record=record_of(kb_folder()))
 
 
 def code(case: Case) -> str:

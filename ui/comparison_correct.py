@@ -22,8 +22,12 @@ _CHOICES = {
 }
 
 
-def correct(entry: Entry) -> None:
-    """The form under an entry: who says what of it, and why."""
+def correct(entry: Entry, twins: Sequence[Entry] = ()) -> None:
+    """The form under an entry: who says what of it, and why.
+
+    `twins` are the same fact as it was read for other respondents. Whether what is said holds for them too only the
+    person knows: the reading may be wrong, or only its holding for this one.
+    """
     one = entry.correction
     if one is not None:
         _said(one)
@@ -40,6 +44,8 @@ def correct(entry: Entry) -> None:
         st.markdown("**この欄を確認・訂正する**")
         ruling = st.radio("判断", list(_CHOICES), format_func=_CHOICES.__getitem__, horizontal=True)
         words = st.text_area("訂正後の内容（訂正する場合）", value=entry.words, max_chars=_LONGEST)
+        names = "、".join(plain(short(one.case.split(":")[-1], 30)) for one in twins)
+        for_all = bool(twins) and st.checkbox(f"同じ箇所から読み取った次の事案の同じ事実にも記録する：{names}")
         who, why = _signed()
         sent = st.form_submit_button("記録する", type="primary")
     if sent and ruling is not None:
@@ -48,7 +54,13 @@ def correct(entry: Entry) -> None:
             st.warning("訂正後の内容が読取りと同じです。", icon=":material/edit:")
             return
         said = words.strip() if is_correction else ""
-        _signed_keep(Correction(entry.cell, ruling, said, who, why, instead_of=one.number if one else 0))
+        meant = [entry, *twins] if for_all else [entry]
+        _signed_keep(
+            *(
+                Correction(x.cell, ruling, said, who, why, instead_of=x.correction.number if x.correction else 0)
+                for x in meant
+            )
+        )
 
 
 def _withdraw(entry: Entry, one: Correction) -> None:
@@ -131,17 +143,15 @@ def _signed(what: str = "") -> tuple[str, str]:
     return who.strip(), right.text_input(f"{what}理由", max_chars=500).strip()
 
 
-def _signed_keep(one: Correction) -> None:
-    if not one.who:
+def _signed_keep(*said: Correction) -> None:
+    who = said[0].who
+    if not who:
         st.warning("記録者の名前を入力してください。", icon=":material/person:")
         return
-    st.session_state["corrector"] = one.who
-    _keep(one)
-
-
-def _keep(one: Correction) -> None:
+    st.session_state["corrector"] = who
     with CorrectionFile(kb_folder()) as file:
-        file.add(one)
+        for one in said:
+            file.add(one)
     st.rerun()
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from compliance.case.corrections import Ruling
-from compliance.case.entries import Entry
+from compliance.case.entries import Entry, when
 from compliance.comparison import Comparison, Row
 from ui.words import printable, short
 
@@ -136,9 +136,12 @@ def case_table(comparison: Comparison, heads: Sequence[tuple[str, str]], address
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
-    """What people have said of an entry, in a word each."""
-    said = (entry.correction.ruling.value,) if entry.correction else ()
-    return (*said, "読取りが変わりました") if entry.is_changed else said
+    """What people have said of an entry: what, who and when, and whether its reading has changed since."""
+    one = entry.correction
+    if one is None:
+        return ()
+    said = f"{one.ruling.value}：{short(printable(one.who), 20)}" + (f"、{when(one.day)}" if one.day else "")
+    return (said, "読取りが変わりました") if entry.is_changed else (said,)
 
 
 def _row(row: Row, address: dict[str, str]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Scene:
     """What a view is drawn from: the documents, all cases, those compared, what people said, and the address."""
 
     shelf: Shelf
-    known: tuple[Case, ...]
+    whole: Comparison
     comparison: Comparison
     record: tuple[Correction, ...]
     address: dict[str, str]
@@ -61,7 +61,7 @@ def table(scene: Scene) -> None:
         st.query_params.from_dict({**scene.address, "entry": clicked})
         st.rerun()
     if scene.entry is not None:
-        _entry(scene.shelf, scene.entry)
+        _entry(scene, scene.entry)
     elif "entry" in scene.address:
         st.warning("選んだ値は、今の比較にはありません。", icon=":material/find_in_page:")
     add(scene.comparison, [f"{case.respondent.words}（{_under(case)}）" for case in scene.cases])
@@ -72,7 +72,8 @@ def _under(case: Case) -> str:
     return f"{case.before}　{date}"
 
 
-def _entry(shelf: Shelf, entry: Entry) -> None:
+def _entry(scene: Scene, entry: Entry) -> None:
+    shelf = scene.shelf
     st.subheader(f"{entry.fact}：引用と頁", anchor=False)
     left, right = st.columns([1, 1], gap="medium")
     document = shelf.document(entry.document)
@@ -84,7 +85,7 @@ def _entry(shelf: Shelf, entry: Entry) -> None:
         else:
             st.caption("人が追記した事実です。引用はありません。")
         show_proofs(document, entry)
-        correct(entry)
+        correct(entry, scene.whole.twins(entry))
     with right, st.container(key="picture"):
         if entry.place is not None:
             show_pages(shelf, document, entry.place)
@@ -176,7 +177,7 @@ def _sums(_shelf: Shelf, doc: str, stamp: str) -> tuple[Check, ...]:
 
 def corrections(scene: Scene) -> None:
     """The record of corrections."""
-    show_record(scene.record, scene.comparison, [case.id for case in scene.known])
+    show_record(scene.record, scene.comparison, [case.id for case in scene.whole.cases])
 
 
 def export(scene: Scene) -> None:

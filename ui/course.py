@@ -13,6 +13,7 @@ from compliance.lesson.shelf import Courses
 from index.search import Scope
 from ui import course_desk as desk
 from ui import course_lessons, course_out, course_quiz, frame
+from ui.comparison_cases import told_cases
 from ui.place import cleaned
 from ui.shelf import Shelf, answer, is_writable, kb_folder
 from ui.words import plain, short
@@ -78,7 +79,7 @@ def _propose(shelf: Shelf) -> None:
     with st.spinner("条項と事例を集めています…"):
         found = answer(shelf, topic, Scope(), FOUND)
         hits = traces(found.hits) if found.answerable else ()
-        made = propose(topic, hits, shelf.document, audience or Audience.MANAGERS)
+        made = propose(topic, hits, shelf.document, audience or Audience.MANAGERS, cases_of=told_cases())
     if not made.lessons:
         st.warning(
             f"「{plain(topic)}」について義務などを定める条項は、収録文書に見つかりませんでした。別の語でお試しください。",
@@ -134,15 +135,22 @@ def _kept() -> None:
     if opened.button("開く", disabled=picked is None, width="stretch") and picked:
         _turn_to(picked)
     if dropped.button("削除する", disabled=picked is None or not is_writable(), width="stretch") and picked:
-        _confirm(picked, titles[picked])
+        revision = next(line.revision for line in lines if line.id == picked)
+        _confirm(picked, titles[picked], revision)
 
 
 @st.dialog("教材を削除しますか")
-def _confirm(id: str, title: str) -> None:
+def _confirm(id: str, title: str, revision: int) -> None:
     st.write(f"「{plain(title)}」を削除します。元に戻せません。文書や義務一覧には影響しません。")
     if st.button("削除する", icon=":material/delete_forever:", type="primary"):
         with Courses(kb_folder()) as courses:
-            courses.remove(id)
+            is_gone = courses.remove(id, revision)
+        if not is_gone:
+            st.error(
+                "ほかの人がこの教材を変更したか、すでに削除しています。削除していません。一覧を確かめてください。",
+                icon=":material/sync_problem:",
+            )
+            return
         if desk.kept_as()[0] == id:
             desk.clear()
             st.query_params.clear()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from compliance.course import Course
+from compliance.lesson.pictures import boxed_pages
 from compliance.lesson.shelf import Courses
 from compliance.lesson.teaching import EXPORTS, Export, file_name
 from ui import course_desk as desk
-from ui.course_pictures import boxed_pages
 from ui.shelf import Shelf, is_writable, kb_folder
 
 _ACROSS = 3

@@ -12,6 +12,7 @@ from compliance.lesson.question import Kind, Question, lettered
 from compliance.lesson.quiz import chosen, questions
 from law.document import Document
 from ui import course_desk as desk
+from ui.comparison_cases import told_cases
 from ui.course_lessons import quotation
 from ui.shelf import Shelf
 
@@ -41,7 +42,8 @@ def _make(shelf: Shelf, course: Course, count: int, is_within: bool, kinds: list
     ids = dict.fromkeys(quote.document for quote in course.quotes)
     documents: list[Document] = [shelf.document(id) for id in ids if shelf.entry(id) is not None]
     with st.spinner("問題を作っています…"):
-        made = chosen(questions(documents), count, within=_within(course) if is_within else None, kinds=kinds)
+        every = questions(documents, cases_of=told_cases())
+        made = chosen(every, count, within=_within(course) if is_within else None, kinds=kinds)
     if len(made) < count:
         st.toast(f"条件に合う問題は{len(made)}問でした。", icon=":material/info:")
     minutes = -(-len(made) * 3 // 10) * 5

@@ -16,13 +16,15 @@ from ui import register_card as card
 from ui.picture import show_page
 from ui.place import reader_address
 from ui.register_filters import BY, EMPTY, Asked, address_of
-from ui.register_rows import LOCKED, REFUSED, forget, homeless, save, typed
+from ui.register_rows import LOCKED, NOT_FORGOTTEN, REFUSED, forget, homeless, save, typed
 from ui.shelf import Shelf, is_writable
 from ui.words import GRADES, plain, short, where
 
 SHOWN = 20
 """Duties on one page of the list."""
 _LONGEST = 2000
+_NOT_FORGOTTEN = "register-not-forgotten"
+"""Key of the session: an entry was not removed, for somebody changed it meanwhile."""
 
 
 def draw(shelf: Shelf, asked: Asked, rows: Sequence[Row]) -> None:
@@ -184,6 +186,8 @@ def _picture(shelf: Shelf, row: Row) -> None:
 
 
 def _homeless(shelf: Shelf) -> None:
+    if st.session_state.pop(_NOT_FORGOTTEN, False):
+        st.error(NOT_FORGOTTEN, icon=":material/sync_problem:")
     lost = homeless(shelf)
     if not lost:
         return
@@ -192,6 +196,17 @@ def _homeless(shelf: Shelf) -> None:
         for one in lost:
             words = "　".join(part for part in (one.own.status, one.own.owner, one.own.evidence, one.own.note) if part)
             st.text(f"{one.document}　{written_path(one.clause)}\n「{one.quote}」\n{words}")
-            if is_writable() and st.button("この記入を削除する", key=f"forget-{one.id}", icon=":material/delete:"):
-                forget(one.id)
-                st.rerun()
+            if is_writable():
+                st.button(
+                    "この記入を削除する",
+                    key=f"forget-{one.id}",
+                    icon=":material/delete:",
+                    on_click=_forget,
+                    args=(one.id, one.revision),
+                )
+
+
+def _forget(id: str, revision: int) -> None:
+    """Removes the entry as it was shown when the button was drawn."""
+    if not forget(id, revision):
+        st.session_state[_NOT_FORGOTTEN] = True

@@ -12,6 +12,7 @@ from ui.shelf import Shelf, kb_folder
 
 LOCKED = "知識ベースのフォルダーに書き込めないため、記入を保存できません。閲覧と書き出しはできます。"
 REFUSED = "ほかの人がこの記入を変更したか、削除しました。上書きせずに、今の記入を表示しています。"
+NOT_FORGOTTEN = "ほかの人がこの記入を変更したか、すでに削除しています。削除せずに、今の記入を表示しています。"
 MANY = 40
 """Documents from which one has to be chosen first: reading all of them would keep the user waiting."""
 
@@ -43,10 +44,10 @@ def typed(own: Own) -> str:
     return "　".join(f"{name}：{words}" for name, words in named if words) or "（すべて空欄）"
 
 
-def forget(id: str) -> None:
-    """Removes an entry whose duty is gone."""
+def forget(id: str, revision: int) -> bool:
+    """Removes an entry whose duty is gone; False where somebody else changed or removed it meanwhile."""
     with Ledger(kb_folder()) as ledger:
-        ledger.remove(id)
+        return ledger.remove(id, revision)
 
 
 def _beside(shelf: Shelf, documents: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Entry, ...]]:

@@ -69,6 +69,20 @@ def obligation_text(said: dict[str, Any]) -> str:
 
 def case_text(said: dict[str, Any]) -> str:
     """One case: the authority, the party, what was done and how many were affected, with the page of each."""
-    measures = "、".join(f"{m['measure']}（PDF {m['pdf_page']}頁）" for m in said["measures"]) or "措置の記載なし"
-    people = "、".join(f"{a['as_printed']}（PDF {a['pdf_page']}頁）" for a in said["affected"]) or "人数の記載なし"
-    return f"{said['case']}\t{measures}\t{people}"
+    measures = "、".join(_told(m, m["measure"]) for m in said["measures"]) or "措置の記載なし"
+    people = "、".join(_told(a, a["as_printed"]) for a in said["affected"]) or "人数の記載なし"
+    others = [f"{one['fact']}：{one['words']}{_signed(one)}" for one in said["added"]]
+    others += [f"{one['fact']}：{one['value']}{_signed(one['correction'])}" for one in said["rejected"]]
+    return "\t".join((said["case"], measures, people, *others))
+
+
+def _told(leaf: dict[str, Any], words: str) -> str:
+    """A value with its page; where a person has corrected it, in that person's words, signed."""
+    saying = leaf.get("correction")
+    if saying is None:
+        return f"{words}（PDF {leaf['pdf_page']}頁）"
+    return f"{saying['words'] or words}（PDF {leaf['pdf_page']}頁）{_signed(saying)}"
+
+
+def _signed(saying: dict[str, Any]) -> str:
+    return f"【{saying['ruling']}：{saying['who']}、{saying['day'] or '日付なし'}】"

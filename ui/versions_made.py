@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from compliance.scale import alike
 from compliance.version.abridged import Entry, abridged
-from compliance.version.alignment import alike
 from compliance.version.amended import DutyChange, amended
 from compliance.version.contrast import Contrast, contrast
 from compliance.version.paper import Names, Sides, duty_words, names

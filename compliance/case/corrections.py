@@ -12,15 +12,17 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-from law.fold import squash
+from compliance.scale import alike, folded
+from compliance.succession import Claim, heirs
 
 _LIKE = 0.5
 """How like a cell's words must be to those that were corrected, to have taken their place."""
 
 _FIGURES = re.compile(r"\d+")
+_JAPAN = timezone(timedelta(hours=9))
 
 
 class Ruling(StrEnum):
@@ -45,7 +47,7 @@ class Cell:
     @property
     def id(self) -> str:
         """The same whenever the same is read again: case, fact, clause, and the folded words."""
-        parts = (self.case, self.fact, squash(self.clause), squash(self.words))
+        parts = (self.case, self.fact, folded(self.clause), folded(self.words))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -64,6 +66,11 @@ class Correction:
     """Its place in the record, from 1; an added cell is told by it."""
     instead_of: int = 0
     """The number of the saying that it answers: replaces, or withdraws; 0 where it answers none."""
+
+    @property
+    def day(self) -> str:
+        """The day in Japan on which it was said, ISO; empty where the file has not yet dated it."""
+        return datetime.fromisoformat(self.at).astimezone(_JAPAN).date().isoformat() if self.at else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +116,20 @@ def _key(one: Correction) -> tuple[str, int]:
 def _carried(
     gone: Sequence[Correction], present: Mapping[str, Cell], mine: Mapping[str, Correction]
 ) -> tuple[dict[str, Correction], list[Correction]]:
-    found: dict[str, Correction] = {}
-    lost: list[Correction] = []
-    for one in gone:
-        free = [
-            cell for id, cell in present.items() if id not in mine and id not in found and _may_take(cell, one.cell)
-        ]
-        best = max(free, key=lambda cell: _likeness(cell, one.cell), default=None)
-        if best is not None and _likeness(best, one.cell) >= _LIKE:
-            found[best.id] = one
-        else:
-            lost.append(one)
-    return found, lost
+    """Sayings by the id of the cell that took the place of theirs, and those without any."""
+    claims = (
+        Claim(likeness, one.cell.id, id)
+        for one in gone
+        for id, cell in present.items()
+        if id not in mine and _may_take(cell, one.cell) and (likeness := alike(cell.words, one.cell.words, _LIKE))
+    )
+    found = heirs(claims)
+    by_cell = {one.cell.id: one for one in gone}
+    lost = [one for one in gone if one.cell.id not in found.values()]
+    return {new: by_cell[old] for new, old in found.items()}, lost
 
 
 def _may_take(cell: Cell, gone: Cell) -> bool:
     """Whether what was said of a cell that is gone may go to another: of the same fact, with the same figures."""
     is_fact = (cell.case, cell.fact) == (gone.case, gone.fact)
-    return is_fact and _FIGURES.findall(squash(cell.words)) == _FIGURES.findall(squash(gone.words))
-
-
-def _likeness(one: Cell, other: Cell) -> float:
-    return SequenceMatcher(None, squash(one.words), squash(other.words), autojunk=False).ratio()
+    return is_fact and _FIGURES.findall(folded(cell.words)) == _FIGURES.findall(folded(gone.words))

@@ -14,26 +14,14 @@ from typing import Any
 
 from compliance.case.corrections import Correction, Ruling
 from compliance.case.deficiencies import CATEGORIES, Deficiency
-from compliance.case.entries import Entry, entries, when
+from compliance.case.entries import LISTS, Entry, entry_of, when
 from compliance.case.figures import Affected
 from compliance.case.measures import Measure
 from compliance.case.narrative import Place
 from compliance.cases import Case
 
-_Said = Mapping[tuple[str, Place | None, str], Correction]
-"""What was said, by fact, place and machine words of an entry."""
-_LISTS = {
-    "立場": "relations",
-    "影響を受けた人数・件数": "affected",
-    "人数の但し書": "caveats",
-    "違反した規定": "violations",
-    "措置": "measures",
-    "不備": "deficiencies",
-    "原因": "causes",
-    "再発防止策": "remedies",
-    "当局の評価": "assessments",
-    "金額等": "amounts",
-}
+_Said = Mapping[tuple[str, str, Place | None, str], Correction]
+"""What was said, by the key of an entry."""
 _SINGLE = {"処分日": "action_date", "期間": "period", "発覚の端緒": "discovery", "行為者": "perpetrator"}
 """Facts of a case and their fields. Authority and respondent are what makes it a case: they stay."""
 _TIMES = ("処分日", "期間")
@@ -51,17 +39,13 @@ def kept(case: Case, told: Iterable[Entry]) -> Case:
 
 def _without(case: Case, told: Iterable[Entry], *, keep_corrected: bool) -> Case:
     wrong = (Ruling.REJECTED,) if keep_corrected else (Ruling.REJECTED, Ruling.CORRECTED)
-    said = {
-        (one.fact, one.place, one.words): one.correction
-        for one in told
-        if one.correction is not None and one.correction.ruling in wrong
-    }
+    said = {one.key: one.correction for one in told if one.correction and one.correction.ruling in wrong}
     if not said:
         return case
     fields: dict[str, Any] = {}
-    for fact in {fact for fact, _, _ in said}:
-        if fact in _LISTS:
-            name = _LISTS[fact]
+    for fact in {fact for _, fact, _, _ in said}:
+        if fact in LISTS:
+            name = LISTS[fact]
             fields[name] = tuple(_left(case, fact, name, said))
         elif fact in _SINGLE:
             fields.update(_single(case, fact, said))
@@ -71,8 +55,7 @@ def _without(case: Case, told: Iterable[Entry], *, keep_corrected: bool) -> Case
 def _left(case: Case, fact: str, name: str, said: _Said) -> Iterator[object]:
     """The items of a list that count, each as it counts."""
     for one in getattr(case, name):
-        alone: dict[str, Any] = {name: (one,)}
-        correction = _said_of(replace(case, **alone), fact, said)
+        correction = _said_of(entry_of(case, fact, one), said)
         if correction is None:
             yield one
         elif correction.ruling is Ruling.CORRECTED:
@@ -81,17 +64,15 @@ def _left(case: Case, fact: str, name: str, said: _Said) -> Iterator[object]:
 
 def _single(case: Case, fact: str, said: _Said) -> dict[str, None]:
     """The field without its value, where that was rejected or is a time that was corrected."""
-    correction = _said_of(case, fact, said)
+    correction = _said_of(entry_of(case, fact), said)
     if correction is None:
         return {}
     is_gone = correction.ruling is Ruling.REJECTED or fact in _TIMES
     return {_SINGLE[fact]: None} if is_gone else {}
 
 
-def _said_of(case: Case, fact: str, said: _Said) -> Correction | None:
-    """What was said of the first entry that a case has of a fact."""
-    entry = next(iter(entries(case, fact)), None)
-    return said.get((fact, entry.place, entry.words)) if entry else None
+def _said_of(entry: Entry | None, said: _Said) -> Correction | None:
+    return said.get(entry.key) if entry else None
 
 
 def _as_read(one: object, _words: str) -> Iterator[object]:

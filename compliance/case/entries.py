@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from compliance.case.corrections import Cell, Correction, Ruling
 from compliance.case.deficiencies import Deficiency
@@ -58,11 +59,24 @@ class Entry:
         return self.cell.id + added
 
     @property
+    def key(self) -> tuple[str, str, Place | None, str]:
+        """What tells it from every other entry as read, whatever people say of it."""
+        return self.case, self.fact, self.place, self.words
+
+    @property
     def ruling(self) -> str:
         """What people said of it, for tables and papers, and whether the reading has changed since."""
         if self.correction is None:
             return ""
         return self.correction.ruling.value + ("（読取り変更後・要確認）" if self.is_changed else "")
+
+    @property
+    def signed(self) -> str:
+        """What people said of it, who and on which day: 訂正：法務 花子、令和8年11月21日（2026年11月21日）."""
+        one = self.correction
+        if one is None:
+            return ""
+        return f"{self.ruling}：{one.who}" + (f"、{when(one.day)}" if one.day else "")
 
     @property
     def said(self) -> str:
@@ -77,6 +91,12 @@ def entries(case: Case, fact: str) -> tuple[Entry, ...]:
     """What a case says of a fact, each thing once."""
     found = (replace(one, case=case.id, fact=fact, document=case.document) for one in _READERS[fact](case))
     return tuple({(one.words, one.place): one for one in found}.values())
+
+
+def entry_of(case: Case, fact: str, one: object = None) -> Entry | None:
+    """The entry of one item of a fact that is a list, or of a single fact; None where it says nothing."""
+    alone: dict[str, Any] = {LISTS[fact]: (one,)} if fact in LISTS else {}
+    return next(iter(entries(replace(case, **alone), fact)), None)
 
 
 def when(iso: str) -> str:
@@ -198,3 +218,16 @@ _READERS: dict[str, Callable[[Case], Iterator[Entry]]] = {
 }
 FACTS = tuple(_READERS)
 """What is compared, in the order of a case sheet."""
+LISTS = {
+    "立場": "relations",
+    "影響を受けた人数・件数": "affected",
+    "人数の但し書": "caveats",
+    "違反した規定": "violations",
+    "措置": "measures",
+    "不備": "deficiencies",
+    "原因": "causes",
+    "再発防止策": "remedies",
+    "当局の評価": "assessments",
+    "金額等": "amounts",
+}
+"""The facts of which a case may say several things, and its fields."""

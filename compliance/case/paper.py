@@ -8,7 +8,8 @@ from compliance.case.entries import Entry, Proof, when
 from compliance.case.narrative import Place
 from compliance.cases import Case
 from compliance.comparison import Comparison, matrix
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from index.excerpt import Verdict, page_of, plain, verify, written_path
 from law.document import Document
 
@@ -50,7 +51,7 @@ def _blocks(comparison: Comparison, documents: Documents) -> Iterator[Block]:
 def _tables(comparison: Comparison) -> Iterator[Block]:
     for first in range(0, len(comparison.cases), _WIDE):
         shown = range(first, min(first + _WIDE, len(comparison.cases)))
-        heads = ("事実", *(comparison.heads[at] for at in shown))
+        heads = ("事実", *(_numbered(at, comparison.cases[at]) for at in shown))
         rows = tuple(
             (row.fact, *("\n".join(_said(entry) for entry in row.cells[at]) for at in shown))
             for row in comparison.rows
@@ -60,12 +61,14 @@ def _tables(comparison: Comparison) -> Iterator[Block]:
 
 
 def _matrix(comparison: Comparison) -> Block:
+    """A row a case, for a sheet of paper holds more rows than columns."""
     table = matrix(comparison.counted)
-    rows = tuple(
-        (category, *(str(len(cell)) for cell in cells))
-        for category, cells in zip(table.categories, table.cells, strict=True)
-    )
-    return Table(("区分", *(_numbered(at, case) for at, case in enumerate(table.cases))), rows, size=8.5)
+    rows = []
+    for at, case in enumerate(table.cases):
+        counts = [table.count(category, case) for category in table.categories]
+        rows.append((_numbered(at, case), case.before, *map(str, (*counts, sum(counts)))))
+    heads = ("事案", "処分庁", *table.categories, "計")
+    return Table(heads, tuple(rows), (4.0, 2.0, *(1.0 for _ in heads[2:])), 8.5)
 
 
 def _numbered(at: int, case: Case) -> str:
@@ -95,11 +98,10 @@ def _further(entry: Entry) -> Iterator[Proof]:
 
 
 def _words(entry: Entry) -> Words:
-    one = entry.correction
-    if one is None:
+    if entry.correction is None:
         return entry.said
     machine = f"（機械の読取り：{entry.words}）" if entry.words and entry.said != entry.words else ""
-    return (Run(f"【{entry.ruling}：{one.who}】", bold=True), Run(entry.said + machine))
+    return (Run(f"【{entry.signed}】", bold=True), Run(entry.said + machine))
 
 
 def _source(document: Document) -> str:
@@ -109,9 +111,7 @@ def _source(document: Document) -> str:
 
 
 def _said(entry: Entry) -> str:
-    one = entry.correction
-    mark = f"【{entry.ruling}：{one.who}】" if one else ""
-    return mark + entry.said
+    return (f"【{entry.signed}】" if entry.correction else "") + entry.said
 
 
 def _quoted(documents: Documents, doc: str, place: Place | None) -> tuple[str, str]:

@@ -6,11 +6,11 @@ machine's beside them; the record of corrections is a table too, and comes back 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from compliance.case.contract import quote_json
 from compliance.case.corrections import Correction
-from compliance.case.entries import Entry, basis_words, entries, violation_words, when
+from compliance.case.entries import Entry, basis_words, entries, entry_of, violation_words, when
 from compliance.case.narrative import Place
 from compliance.case.reconcile import Check, Outcome
 from compliance.cases import Case
@@ -23,7 +23,9 @@ Documents = Callable[[str], Document]
 """Gives a document by its id."""
 _HEAD = (Column("事案", 26), Column("処分庁", 16), Column("文書", 18))
 _QUOTE = (Column("引用（原文）", 60), Column("条項", 24), Column("頁", 8), Column("PDF頁", 7), Column("照合", 8))
-_SAID = (Column("判断", 9), Column("訂正後", 30), Column("記録者", 12), Column("理由", 24))
+_SAID = (Column("判断", 9), Column("訂正後", 30), Column("記録者", 12), Column("記録日", 12), Column("理由", 24))
+_RULED = (_SAID[0], _SAID[2], _SAID[3])
+"""What people said, where the words that stand have a column of their own."""
 OUTCOMES = {
     Outcome.HOLDS: "一致",
     Outcome.HOLDS_ROUNDED: "一致（余・約の範囲）",
@@ -82,21 +84,17 @@ class _Tables:
     def __init__(self, comparison: Comparison, documents: Documents) -> None:
         self._comparison = comparison
         self._documents = documents
-        self._said = {(one.case, one.fact, one.place): one for one in comparison.entries if one.place}
+        self._said = {one.key: one for one in comparison.entries if one.correction}
 
     def facts(self) -> Sheet:
-        columns = (*_HEAD, Column("事実", 16), Column("内容", 50), Column("読取り（機械）", 30), *_SAID[:1], *_QUOTE)
+        columns = (*_HEAD, Column("事実", 16), Column("内容", 50), Column("読取り（機械）", 30), *_RULED, *_QUOTE)
         rows = []
-        for case, column in zip(self._comparison.cases, self._columns(), strict=True):
+        for case, column in zip(self._comparison.cases, self._comparison.columns, strict=True):
             for entry in column:
                 machine = entry.words if entry.said != entry.words else ""
-                said = (entry.fact, entry.said, machine, entry.ruling)
+                said = (entry.fact, entry.said, machine, *_signed(entry))
                 rows.append((*_head(case), *said, *self._quote(case, entry.place)))
         return Sheet("事実", columns, tuple(rows), frozen=1, note="空欄は、文書に記載がないもの。●は原文で不明のもの。")
-
-    def _columns(self) -> Iterator[list[Entry]]:
-        for at in range(len(self._comparison.cases)):
-            yield [entry for row in self._comparison.rows for entry in row.cells[at]]
 
     def affected(self) -> Sheet:
         columns = (
@@ -104,12 +102,12 @@ class _Tables:
             *(Column("値", 14), Column("単位", 8), Column("限定（約・余・以上・延べ等）", 14), Column("印字", 18)),
             *(Column("範囲", 40), *_SAID, *_QUOTE),
         )
-        standing = {(case.id, one.place) for case in self._comparison.counted for one in case.affected}
+        standing = {(case.id, one) for case in self._comparison.counted for one in case.affected}
         rows = (
             (
-                *_head(case), one.value if (case.id, one.place) in standing else None,
+                *_head(case), one.value if (case.id, one) in standing else None,
                 one.unit, one.qualifier, one.printed, one.scope,
-                *self._ruled(case, "影響を受けた人数・件数", one.place), *self._quote(case, one.place),
+                *self._ruled(case, "影響を受けた人数・件数", one), *self._quote(case, one.place),
             )
             for case in self._comparison.kept
             for one in case.affected
@@ -122,7 +120,7 @@ class _Tables:
         rows = (
             (
                 *_head(case), violation_words(one), "、".join(one.laws), one.article, one.paragraph, one.item,
-                one.version, *self._ruled(case, "違反した規定", one.place), *self._quote(case, one.place),
+                one.version, *self._ruled(case, "違反した規定", one), *self._quote(case, one.place),
             )
             for case in self._comparison.kept
             for one in case.violations
@@ -139,7 +137,7 @@ class _Tables:
             (
                 *_head(case), one.kind, basis_words(one), when(one.date.value) if one.date else None,
                 one.date.value if one.date else None, when(one.deadline.value) if one.deadline else None,
-                *self._ruled(case, "措置", one.place), *self._quote(case, one.place),
+                *self._ruled(case, "措置", one), *self._quote(case, one.place),
             )
             for case in self._comparison.kept
             for one in case.measures
@@ -154,7 +152,7 @@ class _Tables:
                 *_head(case), one.category, "印字" if one.is_printed else "読取り",
                 one.norm.words if one.norm else None, one.finding, one.weighing.words if one.weighing else None,
                 one.conclusion.words if one.conclusion else None,
-                *self._ruled(case, "不備", one.place), *self._quote(case, one.place),
+                *self._ruled(case, "不備", one), *self._quote(case, one.place),
             )
             for case in self._comparison.kept
             for one in case.deficiencies
@@ -179,7 +177,7 @@ class _Tables:
             (
                 *_head(case), one.words.words, when(one.date.value) if one.date else None,
                 one.verdict.words if one.verdict else None,
-                *self._ruled(case, "再発防止策", one.words.place), *self._quote(case, one.words.place),
+                *self._ruled(case, "再発防止策", one), *self._quote(case, one.words.place),
             )
             for case in self._comparison.kept
             for one in case.remedies
@@ -190,7 +188,7 @@ class _Tables:
         columns = (Column("日付（ISO）", 22), Column("日付", 30), Column("措置", 16), *_HEAD, *_SAID, *_QUOTE)
         rows = (
             (event.date, when(event.date), event.measure.kind, *_head(event.case),
-             *self._ruled(event.case, "措置", event.measure.place),
+             *self._ruled(event.case, "措置", event.measure),
              *self._quote(event.case, event.measure.place))
             for event in timeline(self._comparison.counted)
         )  # fmt: skip
@@ -216,16 +214,21 @@ class _Tables:
     def _plain(self, name: str, fact: str) -> Sheet:
         columns = (*_HEAD, Column(fact, 60), *_SAID, *_QUOTE)
         rows = (
-            (*_head(case), one.words, *self._ruled(case, fact, one.place), *self._quote(case, one.place))
+            (*_head(case), one.words, *self._told(one), *self._quote(case, one.place))
             for case in self._comparison.kept
             for one in entries(case, fact)
         )
         return Sheet(name, columns, tuple(rows), frozen=1)
 
-    def _ruled(self, case: Case, fact: str, place: Place | None) -> tuple[Cell, ...]:
-        entry = self._said.get((case.id, fact, place)) if place else None
-        one = entry.correction if entry else None
-        return (entry.ruling, one.words, one.who, one.why) if entry and one else (None, None, None, None)
+    def _ruled(self, case: Case, fact: str, item: object) -> tuple[Cell, ...]:
+        """What people said of one item of a fact that is a list, in the columns for it."""
+        entry = entry_of(case, fact, item)
+        return self._told(entry) if entry else (None,) * len(_SAID)
+
+    def _told(self, entry: Entry) -> tuple[Cell, ...]:
+        said = self._said.get(entry.key)
+        one = said.correction if said else None
+        return (said.ruling, one.words, one.who, one.day, one.why) if said and one else (None,) * len(_SAID)
 
     def _quote(self, case: Case, place: Place | None) -> tuple[Cell, ...]:
         return self._exact(case.document, place) if place is not None else (None, None, None, None, "引用なし（追記）")
@@ -237,6 +240,11 @@ class _Tables:
         pdf_page = said["pdf_page"]
         quote = said["quote"] if said["verdict"] == "match" else None
         return quote, place.clause, document.printed_page(pdf_page), pdf_page, _VERDICTS[said["verdict"]]
+
+
+def _signed(entry: Entry) -> tuple[Cell, ...]:
+    one = entry.correction
+    return (entry.ruling, one.who, one.day) if one else (None,) * len(_RULED)
 
 
 def _head(case: Case) -> tuple[Cell, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from compliance.draft.wordwise import Change, compared
 from compliance.verify import Checked, Claim, Finding
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from compliance.writer.sheet import Cell, Column, Sheet, workbook
 
 FINDINGS = {

@@ -12,7 +12,8 @@ from compliance.duty.paper import actor
 from compliance.duty.selection import grouped
 from compliance.duty.sheet import GRADES
 from compliance.register import Row
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from compliance.writer.sheet import Column, Sheet, csv_file, workbook
 from index.excerpt import written_path
 from law.sentence import Modality

@@ -49,7 +49,7 @@ class Ledger(Notebook):
         with self._whole():
             if self._revision(old) != revision or (old != entry.id and self._revision(entry.id)):
                 return None
-            self.remove(old)
+            self._ask("DELETE FROM entries WHERE id = ?", old)
             self._ask(
                 f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *(entry.id, entry.document, entry.clause, entry.quote),
@@ -57,9 +57,12 @@ class Ledger(Notebook):
             )
         return revision + 1
 
-    def remove(self, id: str) -> None:
-        """Forget an entry."""
-        self._ask("DELETE FROM entries WHERE id = ?", id)
+    def remove(self, id: str, revision: int) -> bool:
+        """Forget an entry in the revision that was shown.
+
+        False, and nothing is forgotten, where somebody else changed or removed it meanwhile.
+        """
+        return bool(self._ask("DELETE FROM entries WHERE id = ? AND revision = ? RETURNING id", id, revision))
 
     def _open(self, read_only: bool) -> None:
         columns = {name for _, name, *_ in self._ask("PRAGMA table_info(entries)")}

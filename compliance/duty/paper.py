@@ -8,7 +8,8 @@ from compliance.duty.norms import LEGEND
 from compliance.duty.selection import grouped
 from compliance.duty.sheet import GRADES
 from compliance.register import Row
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from index.excerpt import written_path
 
 _HEADS = ("番号", "条項・頁", "主体", "強さ", "義務の内容（原文）", "期限・条件", "状況・担当", "証跡・備考")

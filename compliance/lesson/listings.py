@@ -192,13 +192,24 @@ def _name(document: Document, clause: Clause, lead: str) -> str | None:
     return next((one for one in found.groups() if one), None) if found else None
 
 
+_UNRELATED = 99
+
+
 def _apart(one: Listing, other: Listing) -> int:
     """How many steps up from one until the other is below."""
     above = [a.path for a in other.document.ancestors(other.clause)]
     for steps, parent in enumerate(one.document.ancestors(one.clause)):
         if parent.path in above:
             return steps
-    return 99
+    return _UNRELATED
+
+
+def is_foreign(one: Listing, other: Listing) -> bool:
+    """Whether the other stands in another part of the document, and so is about something else.
+
+    A document without parts does not say.
+    """
+    return bool(one.document.ancestors(one.clause)) and _apart(one, other) == _UNRELATED
 
 
 def words_of(found: Sequence[Listing]) -> Iterator[str]:

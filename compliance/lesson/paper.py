@@ -8,7 +8,8 @@ from compliance.course import Course, Lesson, Part, PartKind
 from compliance.lesson.question import Question, lettered
 from compliance.lesson.sources import DISCLAIMER, UNVERIFIED, Pictures, Sourced, clock, sourced, subtitle
 from compliance.quote import Documents, Quote
-from compliance.writer.paper import Block, Bullets, Heading, PageBreak, Paragraph, Picture, Quotation, Run, Table, paper
+from compliance.writer.blocks import Block, Bullets, Heading, PageBreak, Paragraph, Picture, Quotation, Run, Table
+from compliance.writer.paper import paper
 
 
 def handout(course: Course, documents: Documents) -> bytes:
@@ -62,7 +63,7 @@ def _timetable(course: Course, is_instructor: bool) -> Table:
 
 def _lesson(held: Sourced, lesson: Lesson, is_instructor: bool, pictures: Pictures | None) -> Iterator[Block]:
     if is_instructor:
-        yield Paragraph((Run("進め方　", bold=True), Run(advice(lesson))))
+        yield Paragraph((Run("進め方　", bold=True), Run(advice(lesson))), keep=True)
     for kind, title in ((PartKind.DEMAND, "定めの内容"), (PartKind.CASE, "事例"), (PartKind.NOTE, "説明")):
         parts = lesson.of(kind)
         if parts and not (kind is PartKind.NOTE and not is_instructor):

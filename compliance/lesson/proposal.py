@@ -16,7 +16,7 @@ from compliance.course import Audience, Course, Lesson, Part, PartKind, places
 from compliance.duty.demand import demanded
 from compliance.lesson.case import case_lesson, finding_part, is_told
 from compliance.lesson.gathering import Section, Trace, about, gather, is_qa, newest
-from compliance.lesson.quiz import chosen, questions
+from compliance.lesson.quiz import CasesOf, chosen, questions
 from compliance.lesson.terms import Term, terms
 from compliance.obligations import Obligation
 from compliance.quote import Quote, quoted, unbulleted
@@ -68,18 +68,22 @@ def propose(
     *,
     count: int = QUESTIONS,
     seed: int = 0,
+    cases_of: CasesOf = cases,
 ) -> Course:
-    """A course on the topic from what a search for it found (`hits`); no lessons where that lays down no duty."""
+    """A course on the topic from what a search for it found (`hits`); no lessons where that lays down no duty.
+
+    `cases_of` gives the cases of a document, where people have corrected them (`compliance.comparison.told`).
+    """
     sections = _chosen(gather(hits, documents), audience)
     used = newest([documents(id) for id in dict.fromkeys(trace.document for trace in about(hits))])
     sure = [one.categories for one in sections if not one.items and len(one.categories) == 1]
     wanted = {*categories((topic,)), *(name for names in sure for name in names)}
-    found = _findings(wanted, used, hits)
+    found = _findings(wanted, used, hits, cases_of)
     scale = Scale([*(_words(section) for section in sections), *(one.deficiency.finding for one in found)])
     told, lessons = _lessons(sections, found, scale, audience)
     lessons = [*lessons, *(case_lesson(*one) for one in _cases(found, told))]
     course = Course(f"{topic}研修", topic, audience, tuple(_with_terms(lessons, used)))
-    asked = chosen(questions(used, seed=seed), count, within=_places(course)) if lessons else ()
+    asked = chosen(questions(used, seed=seed, cases_of=cases_of), count, within=_places(course)) if lessons else ()
     return replace(course, questions=asked, quiz_minutes=-(-len(asked) * 3 // 10) * 5)
 
 
@@ -100,13 +104,15 @@ def _taught(section: Section) -> tuple[bool, int, str, int]:
     return not section.is_law, kind, section.document.id, section.head.span.start
 
 
-def _findings(wanted: Collection[str], documents: Iterable[Document], hits: Sequence[Trace]) -> list[_Found]:
+def _findings(
+    wanted: Collection[str], documents: Iterable[Document], hits: Sequence[Trace], cases_of: CasesOf
+) -> list[_Found]:
     """What authorities found wanting on the topic: of its categories, or in the clauses that the search found."""
     found_in = {(trace.document, trace.clause) for trace in about(hits)}
     out: list[_Found] = []
     for document in documents:
         seen: set[str] = set()
-        for case in cases(document):
+        for case in cases_of(document):
             for one in case.deficiencies:
                 named = any(one.category.startswith(name) for name in wanted)
                 if is_told(one) and one.finding not in seen and (named or (document.id, one.place.clause) in found_in):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from compliance.cases import cases
+from compliance.cases import Case, cases
 from compliance.lesson.listings import Listing, is_numbered, listings, words_of
 from compliance.lesson.question import Kind, Question
 from compliance.lesson.quiz_cases import case_questions
@@ -20,7 +20,11 @@ Places = Collection[tuple[str, str]]
 """Documents and clauses that questions may be about, with all that stands below them."""
 
 
-def questions(documents: Sequence[Document], *, seed: int = 0) -> tuple[Question, ...]:
+CasesOf = Callable[[Document], Sequence[Case]]
+"""Gives the cases that a document tells."""
+
+
+def questions(documents: Sequence[Document], *, seed: int = 0, cases_of: CasesOf = cases) -> tuple[Question, ...]:
     """Every sound question the documents yield, in their order, kind by kind."""
     duties = {document.id: obligations(document) for document in documents}
     found = {document.id: listings(document, duties[document.id]) for document in documents}
@@ -30,7 +34,10 @@ def questions(documents: Sequence[Document], *, seed: int = 0) -> tuple[Question
     made = [
         question
         for document in documents
-        for question in _of(document, duties[document.id], found[document.id], known, scale, seed)
+        for question in (
+            *_of(document, duties[document.id], found[document.id], known, scale, seed),
+            *case_questions(document, cases_of(document), seed),
+        )
     ]
     return _once([one for one in made if is_sound(one)], scale)
 
@@ -82,7 +89,6 @@ def _of(
     yield from listed_questions(found, scale, seed)
     yield from cloze_questions(found, scale, seed)
     yield from grade_questions(document, duties, known, scale, seed)
-    yield from case_questions(document, cases(document), seed)
 
 
 def _once(made: Sequence[Question], scale: Scale) -> tuple[Question, ...]:

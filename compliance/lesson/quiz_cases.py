@@ -32,12 +32,17 @@ SAFEGUARDS = {
 }
 """The safeguards as choices; what stands in brackets are the headings of the general guideline's annex."""
 
+_STAFF = "従業者の監督"
+"""The duty beside the supervision of contractors: never found to be wanting here, it is offered as a wrong choice."""
+_OFFERED = {**SAFEGUARDS, _STAFF: "従業者の監督（従業者に安全管理措置を守らせること）"}
+
 _SIGNS = {
     "組織的": re.compile(r"規程|体制|監査|点検|把握|見直し|是正|手順|ログの?[^。]{0,6}(?:分析|監視|確認)"),
     "人的": re.compile(r"教育|研修|訓練|誓約|周知"),
     "物理的": re.compile(r"入退室|持ち?込|施錠|区域|監視カメラ|拠点内|廃棄|媒体|USB|ＵＳＢ"),
     "技術的": re.compile(r"アクセス|パスワード|暗号|アカウント|端末|サーバ|接続|ダウンロード|ログ|USB|ＵＳＢ"),
     "委託先の監督": re.compile(r"委託"),
+    _STAFF: re.compile(r"従業|社員|職員|派遣|担当|監視|教育|研修|[一-龥]者が"),
 }
 """Words that point to a safeguard: one that the fact has a word of is never offered as a wrong choice."""
 
@@ -67,9 +72,9 @@ def case_questions(document: Document, found: Sequence[Case], seed: int = 0) -> 
 def _question(document: Document, case: Case, one: Deficiency, seed: int) -> Question | None:
     quote = quoted(document, one.place.clause, one.place.span)
     told = _BACK.sub("（略）", _LEAD.sub("", quote.line))
-    choices = _choices(one.category, told)
     proof = _proof(document, one)
     names = _names(document, one.place.span)
+    choices = _choices(one.category, told, "".join(names.values()))
     if choices is None or proof is None or not _is_told(told):
         return None
     if not all(letter in names for letter in _LETTER.findall(told)):
@@ -80,18 +85,34 @@ def _question(document: Document, case: Case, one: Deficiency, seed: int) -> Que
     )
     given = (told, *(f"（注）{words}" for words in names.values()))
     mixed, answer = arranged(choices[0], choices[1:], told, seed)
-    return Question(Kind.CASE, stem, given, mixed, answer, Difficulty.MIDDLE, (quote, proof))
+    is_told = telling(choices[0], (told,), choices[1:], about=told)
+    near = Difficulty.EASY if is_told else Difficulty.MIDDLE
+    return Question(Kind.CASE, stem, given, mixed, answer, near, (quote, proof))
 
 
-def _choices(category: str, told: str) -> list[str] | None:
-    """The right choice and the wrong ones; without their examples where the fact's words would tell the right one."""
+def _choices(category: str, told: str, names: str) -> list[str] | None:
+    """The right choice and the wrong ones; without their examples where the fact's words would tell the right one.
+
+    One wrong choice at least ends as the right one does (…措置, …の監督): its form alone must not tell it.
+    """
     right = SAFEGUARDS.get(category)
-    wrong = [words for name, words in SAFEGUARDS.items() if name != category and not _SIGNS[name].search(told)]
-    if right is None or len(wrong) < CHOICES - 1 or not _SIGNS[category].search(told):
+    if right is None or not _SIGNS[category].search(told):
         return None
-    wrong = sorted(wrong, key=lambda words: squash(words + told)[::-1])[: CHOICES - 1]
+    wrong = [words for name, words in _OFFERED.items() if name != category and not _SIGNS[name].search(told)]
+    if category == "人的" or _SIGNS[_STAFF].search(names):
+        wrong = [words for words in wrong if words != _OFFERED[_STAFF]]
+    wrong = sorted(wrong, key=lambda words: squash(words + told)[::-1])
+    alike = next((words for words in wrong if _form(words) == _form(right)), None)
+    if alike is None or len(wrong) < CHOICES - 1:
+        return None
+    wrong = [alike, *(words for words in wrong if words != alike)][: CHOICES - 1]
     full, short = [right, *wrong], [words.partition("（")[0] for words in (right, *wrong)]
     return next((some for some in (full, short) if not telling(some[0], (told,), some[1:])), None)
+
+
+def _form(choice: str) -> str:
+    """How a choice ends, its examples apart."""
+    return choice.partition("（")[0][-2:]
 
 
 def _proof(document: Document, one: Deficiency) -> Quote | None:

@@ -8,10 +8,22 @@ question is made whose own words give the right choice away (`compliance.lesson.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from compliance.lesson.giveaway import covering, stretches, telling
-from compliance.lesson.listings import Listing, affinity, below, fits, is_broad, is_numbered, is_plain, siblings, unique
-from compliance.lesson.question import CHOICES, Kind, Question, arranged, difficulty
+from compliance.lesson.listings import (
+    Listing,
+    affinity,
+    below,
+    fits,
+    is_broad,
+    is_foreign,
+    is_numbered,
+    is_plain,
+    siblings,
+    unique,
+)
+from compliance.lesson.question import CHOICES, Difficulty, Kind, Question, arranged, difficulty
 from compliance.quote import Quote, quoted
 from compliance.scale import Scale, folded
 from index.dates import era_month
@@ -26,6 +38,26 @@ _ECHOED = 0.4
 """Share of its list's name that an item may repeat."""
 _SAME = 0.55
 """Likeness from which two choices would be one."""
+
+
+_OF_ONE_LIST = 2
+"""Wrong choices from one list; with more of them the right one would stand out as the only one of another."""
+_STRANGE = 0.06
+"""Nearness to the list, or to its item, below which a choice is of another subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong choice and the clause of the listing it comes from.
+
+    It is foreign where that stands in another part of the document, strange where it has nothing in common with what
+    is asked about: a question with two such choices is easy.
+    """
+
+    words: str
+    clause: str
+    is_foreign: bool
+    is_strange: bool = False
 
 
 def titled(document: Document) -> str:
@@ -44,14 +76,14 @@ def clause_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
             continue
         most = _over(one.name, lines, scale) + _MARGIN
         wrong = [
-            other.name
+            Wrong(other.name, other.clause.path, is_foreign(one, other))
             for other in siblings(one, known, scale)
             if not _shares(one, other, scale)
             and scale.likeness(one.name, other.name) < _SAME
             and _over(other.name, lines, scale) <= most
         ]
         stem = f"{titled(one.document)}において、次の事項を掲げているのは、何についての定めか。"
-        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, lines, _whole(one), scale, seed)
+        made = _made(Kind.CLAUSE, stem, lines, one.name, wrong, lines, "", _whole(one), scale, seed)
         if made is not None:
             yield made
 
@@ -64,7 +96,7 @@ def listed_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> I
         for at in _at_home(one, scale):
             quotes = _proof(one, one.lead, quoted(one.document, one.paths[at], one.items[at]))
             wrong = _wrong_items(one, known, scale, one.lines[at])
-            made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, (one.name,), quotes, scale, seed)
+            made = _made(Kind.LISTED, stem, (), one.lines[at], wrong, (), one.name, quotes, scale, seed)
             if made is not None:
                 yield made
                 break
@@ -89,15 +121,15 @@ def cloze_questions(found: Sequence[Listing], scale: Scale, seed: int = 0) -> It
 def _cloze(one: Listing, at: int, known: Sequence[Listing], scale: Scale, seed: int) -> Question | None:
     right = one.lines[at]
     rest = [line for i, line in enumerate(one.lines) if i != at]
-    wrong = _distinct(right, covering(right, (one.name, *rest), _wrong_items(one, known, scale, right)), scale)
-    told = telling(right, rest, wrong)
+    wrong = _wrong_items(one, known, scale, right)
+    told = telling(right, rest, [x.words for x in _chosen(right, rest, wrong, scale, one.name)])
     shown = [line for line in rest if not stretches(line) & told]
     if len(shown) < _FEWEST - 1:
         return None
     given = [BLANK if i == at else line for i, line in enumerate(one.lines) if i == at or line in shown]
     what = "次の事項" if len(shown) == len(rest) else "次の事項など"
     stem = f"{titled(one.document)}は、「{one.name}」について{what}を掲げている。{BLANK}に入るものはどれか。"
-    return _made(Kind.CLOZE, stem, given, right, wrong, (one.name, *shown), _whole(one), scale, seed)
+    return _made(Kind.CLOZE, stem, given, right, wrong, shown, one.name, _whole(one), scale, seed)
 
 
 _FEWEST = 3
@@ -143,22 +175,25 @@ def _at_home(one: Listing, scale: Scale) -> list[int]:
     return sorted(able, key=lambda i: (scale.share(one.lines[i], one.name), i))
 
 
-def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: str) -> list[str]:
+def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: str) -> list[Wrong]:
     """Items of siblings that do not fit, stay farther from the list than the right one and are as wide as it.
 
     They must not fit a list below this one either, nor one that spells out an item. A sibling whose name comes
-    near is left out: its items could be looked for under this one too.
+    near is left out: its items could be looked for under this one too. Those of
+    the same part of the document come first, of them those that have something in common with the list.
     """
     family = [one, *below(one, known, scale)]
     most = affinity(right, one, scale) - _GAP
     breadth = is_broad(right, known, scale)
-    out: list[str] = []
+    out: list[Wrong] = []
     apart = [other for other in siblings(one, known, scale) if _is_apart(one, other, scale)]
     for other in apart:
         mine = [line for line in other.lines if is_plain(line) and not any(fits(line, x, scale) for x in family)]
         mine = [x for x in mine if affinity(x, one, scale) <= most and is_broad(x, known, scale) is breadth]
-        out.extend(mine)
-    return sorted(out, key=lambda line: -scale.likeness(line, right))
+        is_far = is_foreign(one, other)
+        near = [max(affinity(x, one, scale), scale.likeness(x, right)) for x in mine]
+        out += [Wrong(x, other.clause.path, is_far, how < _STRANGE) for x, how in zip(mine, near, strict=True)]
+    return sorted(out, key=lambda wrong: (wrong.is_foreign, wrong.is_strange, -scale.likeness(wrong.words, right)))
 
 
 def _is_apart(one: Listing, other: Listing, scale: Scale) -> bool:
@@ -177,29 +212,38 @@ def _made(
     stem: str,
     given: Sequence[str],
     right: str,
-    wrong: Sequence[str],
+    wrong: Sequence[Wrong],
     shown: Sequence[str],
+    about: str,
     quotes: tuple[Quote, ...],
     scale: Scale,
     seed: int,
 ) -> Question | None:
-    """The question, where enough choices are left that differ, and what is `shown` does not tell the right one."""
-    kept = _distinct(right, covering(right, shown, wrong), scale)
+    """The question, where enough choices are left; neither the lines `shown` nor the name `about` tell the answer."""
+    picked = _chosen(right, shown, wrong, scale, about)
+    kept = [one.words for one in picked]
     if len(kept) < CHOICES - 1 or is_numbered(stem.partition("」")[2]) or any(map(is_numbered, (right, *kept))):
         return None
-    if telling(right, shown, kept):
+    if telling(right, shown, kept, about):
         return None
     choices, answer = arranged(right, kept, stem, seed)
-    first, *others = (max(scale.likeness(choice, words) for words in shown) for choice in (right, *kept))
+    lines = [words for words in (about, *shown) if words]
+    first, *others = (max(scale.likeness(choice, words) for words in lines) for choice in (right, *kept))
     near = difficulty([scale.likeness(right, choice) for choice in kept], first - max(others))
+    if sum(one.is_foreign or one.is_strange for one in picked) > 1:
+        near = Difficulty.EASY
     return Question(kind, stem, tuple(given), choices, answer, near, quotes)
 
 
-def _distinct(right: str, wrong: Sequence[str], scale: Scale) -> list[str]:
-    """As many wrong choices as a question has, the first ones that differ from the right one and from each other."""
-    kept: list[str] = []
-    for choice in wrong:
-        if all(scale.likeness(choice, other) < _SAME and folded(choice) != folded(other) for other in (right, *kept)):
+def _chosen(right: str, shown: Sequence[str], wrong: Sequence[Wrong], scale: Scale, about: str) -> list[Wrong]:
+    """As many wrong choices as a question has: the first that differ, of several lists, all but one of this part."""
+    by_words = {one.words: one for one in reversed(wrong)}
+    kept: list[Wrong] = []
+    for words in covering(right, shown, [one.words for one in wrong], about):
+        choice, beside = by_words[words], [right, *(one.words for one in kept)]
+        is_other = all(scale.likeness(words, one) < _SAME and folded(words) != folded(one) for one in beside)
+        of_one_list = sum(one.clause == choice.clause for one in kept) < _OF_ONE_LIST
+        if is_other and of_one_list and not (choice.is_foreign and any(one.is_foreign for one in kept)):
             kept.append(choice)
     return kept[: CHOICES - 1]
 

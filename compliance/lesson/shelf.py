@@ -76,6 +76,9 @@ class Courses(Notebook):
         )
         return int(rows[0][0]) if rows else None
 
-    def remove(self, id: str) -> None:
-        """Forget a course."""
-        self._ask("DELETE FROM courses WHERE id = ?", id)
+    def remove(self, id: str, revision: int) -> bool:
+        """Forget a course in the revision that was shown.
+
+        False, and nothing is forgotten, where somebody else changed or removed it meanwhile.
+        """
+        return bool(self._ask("DELETE FROM courses WHERE id = ? AND revision = ? RETURNING id", id, revision))

@@ -1,4 +1,4 @@
-"""Two rows of texts brought side by side: how like two texts are, which pairs go together, what kept its order."""
+"""Two rows of texts side by side: which stands whole in the other, which pairs go together, what kept its order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from compliance.scale import pairs
 from law.fold import squash
 
 Alike = Callable[[int, int], float]
@@ -15,20 +14,6 @@ Alike = Callable[[int, int], float]
 _LONG = 20
 """Folded characters from which a text that stands whole in a longer one is taken for it."""
 _CONTAINED = 0.7
-
-
-def alike(one: str, other: str, least: float = 0.0) -> float:
-    """The share of character pairs two texts have in common, 0 to 1 (Dice), folded; 0 where it is below `least`.
-
-    >>> alike("台帳の整備", "台帳の整備"), alike("台帳", "監査")
-    (1.0, 0.0)
-    """
-    a, b = pairs(one), pairs(other)
-    both = len(a) + len(b)
-    if 2 * min(len(a), len(b)) < least * both:
-        return 0.0
-    score = 2 * len(a & b) / both
-    return score if score >= least else 0.0
 
 
 def holds(one: str, other: str) -> bool:

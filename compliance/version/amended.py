@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from compliance.duty.context import is_permission
 from compliance.obligations import Obligation, SubDuty, obligations
-from compliance.version.alignment import alike, in_order
+from compliance.scale import alike
+from compliance.version.alignment import in_order
 from compliance.version.contrast import Contrast
 from compliance.version.strictness import Reason, by_count, by_level, by_words
 from index.excerpt import plain, written_path

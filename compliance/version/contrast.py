@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from compliance.version.alignment import alike, holds, in_order, longest_rising
+from compliance.scale import alike
+from compliance.version.alignment import holds, in_order, longest_rising
 from compliance.version.pairing import paired
 from compliance.version.wording import Wording, difference, whole
 from law.document import ClauseKind, Document

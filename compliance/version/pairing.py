@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from compliance.version.alignment import alike, holds, in_order
+from compliance.scale import alike
+from compliance.version.alignment import holds, in_order
 from law.document import Clause, Document
 from law.fold import squash
 from law.label import normal_label

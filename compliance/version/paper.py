@@ -9,7 +9,8 @@ from compliance.register import UNCHECKED
 from compliance.version.abridged import Entry, Part
 from compliance.version.amended import DutyChange
 from compliance.version.wording import Stretch
-from compliance.writer.paper import Block, Heading, Paragraph, Run, Table, Words, paper
+from compliance.writer.blocks import Block, Heading, Paragraph, Run, Table, Words
+from compliance.writer.paper import paper
 from compliance.writer.sheet import Column, Sheet, workbook
 from index.dates import era_month
 from index.excerpt import Verdict, plain, verify, written_path

@@ -1,14 +1,12 @@
-"""Papers written as Word files: headings, paragraphs, quotations with their sources, tables, pictures.
+"""Papers written as Word files: blocks in order, drawn on A4.
 
-The only file that knows a Word writer (python-docx). A paper is a tuple of frozen blocks; what is drawn of
-it is here. Nothing in a block is markup: text is text.
+The only file that knows a Word writer (python-docx).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -17,6 +15,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from compliance.writer.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quotation,
+    Run,
+    Table,
+    Words,
+)
 from law.fold import printable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,80 +37,11 @@ _GREY = RGBColor(0x55, 0x55, 0x55)
 _FACE = "Yu Gothic"
 _LONG, _SHORT, _MARGIN = 297, 210, 18  # millimetres: A4 and its margin
 _WHOLE = 1200
-"""Characters of a table's row below which it is not cut by the end of a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of words in one style."""
-
-    words: str
-    bold: bool = False
-    underline: bool = False
-
-
-Words = str | tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the largest."""
-
-    words: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; a `small` one is a remark in grey, one to `keep` stays on the page of what follows."""
-
-    words: Words
-    small: bool = False
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list; `numbered` counts from 1, and `boxes` gives every line a box to tick."""
-
-    lines: tuple[Words, ...]
-    numbered: bool = False
-    boxes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A verbatim quotation and where it stands. Give only what was verified."""
-
-    words: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a head that is repeated on every page; widths are parts of the whole width."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Words, ...], ...]
-    widths: tuple[float, ...] = ()
-    size: float = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture (PNG) and its caption, as wide as `width` of the page's text (a part of 1)."""
-
-    png: bytes
-    caption: str
-    width: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-Block = Heading | Paragraph | Bullets | Quotation | Table | Picture | PageBreak
+"""Characters of a table's row, or of a paragraph, below which it is not cut by the end of a page."""
+_BEHIND_BORDERS = tuple(
+    f"w:{name}" for name in ("shd", "tabs", "overflowPunct", "spacing", "ind", "contextualSpacing", "jc", "rPr")
+)
+"""What may stand in a paragraph's properties and must follow its borders (ECMA-376, 17.3.1.26)."""
 
 
 def paper(title: str, blocks: Iterable[Block], *, subtitle: str = "", landscape: bool = False, foot: str = "") -> bytes:
@@ -132,6 +73,7 @@ def _draw(document: docx.document.Document, block: Block, width: float) -> None:
             else:
                 line = document.add_paragraph()
                 line.paragraph_format.keep_with_next = keep or None
+                line.paragraph_format.keep_together = _length(words) < _WHOLE or None
                 _say(line, words)
         case Bullets():
             _list(document, block)
@@ -211,6 +153,10 @@ def _say(line: docx.text.paragraph.Paragraph, words: Words, size: float | None =
             run.font.size = Pt(size)
 
 
+def _length(words: Words) -> int:
+    return len(words) if isinstance(words, str) else sum(len(run.words) for run in words)
+
+
 def _remark(document: docx.document.Document, words: Words) -> None:
     line = document.add_paragraph()
     _say(line, words, 9)
@@ -248,7 +194,7 @@ def _edge(line: docx.text.paragraph.Paragraph) -> None:
     for key, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "C85A00")):
         left.set(qn(f"w:{key}"), value)
     borders.append(left)
-    line._p.get_or_add_pPr().append(borders)
+    line._p.get_or_add_pPr().insert_element_before(borders, *_BEHIND_BORDERS)
 
 
 def _table(document: docx.document.Document, table: Table, width: float) -> None:
@@ -266,7 +212,7 @@ def _table(document: docx.document.Document, table: Table, width: float) -> None
     for row in table.rows:
         line = grid.add_row()
         _fill(line.cells, row, spans, table.size)
-        if sum(len(cell) if isinstance(cell, str) else sum(len(run.words) for run in cell) for cell in row) < _WHOLE:
+        if sum(map(_length, row)) < _WHOLE:
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     document.add_paragraph()
 
@@ -279,7 +225,7 @@ def _pad(grid: docx.table.Table) -> None:
         margin.set(qn("w:w"), "40")
         margin.set(qn("w:type"), "dxa")
         room.append(margin)
-    grid._tbl.tblPr.append(room)
+    grid._tbl.tblPr.insert_element_before(room, "w:tblLook")
 
 
 def _fill(

@@ -28,6 +28,9 @@ _FORMULA = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff]*[=+\\-@＝＋－
 """How a cell begins that a spreadsheet would run when it opens a CSV (OWASP, CSV Injection)."""
 
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_A3, _A4 = 8, 9  # as Excel numbers papers
+_WIDE = 230
+"""Half-width characters across that an A4 sheet on its side still shows in six points; a wider table takes A3."""
 _FONT = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
 
 
@@ -52,10 +55,11 @@ class Sheet:
 
 
 def workbook(sheets: Sequence[Sheet], *, landscape: bool = True) -> bytes:
-    """An Excel workbook (.xlsx): a sheet a table, heads frozen and filtered, cells wrapped, printed on A4.
+    """An Excel workbook (.xlsx): a sheet a table, heads frozen and filtered, cells wrapped, printed on A4 or A3.
 
     Text is written as text whatever it begins with, so that nothing runs; control characters, which the
-    format cannot hold, are left out; a text longer than a cell holds is cut with an ellipsis.
+    format cannot hold, are left out; a text longer than a cell holds is cut with an ellipsis. A table that
+    A4 would make too small to read is printed on A3.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -86,7 +90,7 @@ def workbook(sheets: Sequence[Sheet], *, landscape: bool = True) -> bytes:
         if sheet.columns and sheet.rows:
             page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
         page.repeat_rows(top)
-        page.set_paper(9)  # A4
+        page.set_paper(_A3 if sum(column.width for column in sheet.columns) > _WIDE else _A4)
         page.fit_to_pages(1, 0)
         page.set_footer("&C&P / &N")
         if landscape:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compliance.lesson.sources import Pictures
 from compliance.quote import Documents, Quote, place
-from ui.picture import boxes_on, quiet_picture
+from compliance.writer.picture import UNDRAWN, boxes_on, page_picture
 
 
 def boxed_pages(source: Callable[[str], Path], documents: Documents) -> Pictures:
@@ -22,6 +22,9 @@ def boxed_pages(source: Callable[[str], Path], documents: Documents) -> Pictures
         if document is None or span is None or quote.pdf_page is None:
             return None
         boxes = boxes_on(document.boxes_of(span), quote.pdf_page)
-        return quiet_picture(source(quote.document), quote.pdf_page, boxes)
+        try:
+            return page_picture(str(source(quote.document)), quote.pdf_page, boxes)
+        except UNDRAWN:
+            return None
 
     return drawn
