@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app import links, open_page, shown
+from test_app import click, judge_of, links, open_page, shown  # noqa: F401  one is a fixture
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 from index.search import Scope
@@ -73,14 +74,18 @@ def test_a_no_can_be_judged_as_right_or_as_a_miss(own_kb: Path) -> None:  # noqa
 
 
 def test_where_nothing_can_be_written_the_screens_say_so_and_stay(
-    app_kb: Path, monkeypatch: pytest.MonkeyPatch
+    app_kb: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    click: Callable[..., AppTest],  # noqa: F811
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(30, "Read-only file system")
 
     monkeypatch.setattr(feedback.os, "open", refuse)
     monkeypatch.setattr(keeping, "write_once", refuse)
-    app = press(open_page(SEARCH, q=QUESTION), "有用")
+    app = open_page(SEARCH, q=QUESTION)
+    first = next(link for link in links(app) if link.label == "頁に表示")
+    app = click(app, judge=judge_of(first, useful="yes"))
     assert "評価を記録できません" in app.error[0].value
     app = press(open_page(SEARCH, q=QUESTION), "保存する")
     assert "保存できません" in app.error[0].value

@@ -12,12 +12,14 @@ from ui.shelf import kb_folder
 from ui.words import plain, printable, short
 
 _REMEMBERED = 30
+_KEY = "asked-before"
+"""In the session; not the key of the table, or Streamlit would drop the questions with the table on another page."""
 _CANNOT = "知識ベースのフォルダーに書き込めないため、保存できません（読み取り専用か、空き容量がありません）。"
 
 
 def remember(asked: Asked) -> None:
     """Puts a question at the head of those of this session."""
-    past: list[dict[str, str]] = st.session_state.setdefault("history", [])
+    past: list[dict[str, str]] = st.session_state.setdefault(_KEY, [])
     address = address_of(asked.anywhere)
     if address in past:
         past.remove(address)
@@ -32,7 +34,7 @@ def before() -> None:
         with st.expander(f"保存した検索（{len(kept)}件）", icon=":material/bookmark:"):
             for number, one in enumerate(kept):
                 _kept(number, one)
-    past: list[dict[str, str]] = st.session_state.get("history", [])
+    past: list[dict[str, str]] = st.session_state.get(_KEY, [])
     if past:
         with st.expander(f"この画面で尋ねた質問（{len(past)}件。画面を閉じると消えます）", icon=":material/history:"):
             lines = [Line(address, (short(address["q"], 120), "あり" if len(address) > 1 else "")) for address in past]

@@ -9,13 +9,14 @@ import streamlit as st
 
 from index.excerpt import Verdict
 from index.search import Hit, Result
-from ui import card, frame, past
+from ui import card, clicks, frame, past
 from ui.filters import choose, said
-from ui.hit import actions, judge
+from ui.hit import actions, judge, take
 from ui.picture import show_page
 from ui.place import LONGEST, Asked, address_of, cleaned, read_asked
 from ui.shelf import LOOKED, SHOWN, Shelf, answer
 from ui.start import examples
+from ui.ways import ways
 from ui.words import GRADES, plain, short, where
 
 
@@ -25,6 +26,7 @@ def main() -> None:
 
 
 def _body() -> None:
+    judged = clicks.heard()
     shelf = frame.shelf_or_tell()
     if shelf is None:
         return
@@ -34,7 +36,7 @@ def _body() -> None:
         past.before()
         return
     past.remember(asked)
-    _answer(shelf, asked)
+    _answer(shelf, asked, judged)
     past.before()
 
 
@@ -69,7 +71,7 @@ def _examples(shelf: Shelf) -> None:
             st.page_link(frame.SEARCH, label=plain(question), query_params={"q": question}, icon=":material/search:")
 
 
-def _answer(shelf: Shelf, asked: Asked) -> None:
+def _answer(shelf: Shelf, asked: Asked, judged: clicks.Judged | None) -> None:
     result = answer(shelf, asked.question, asked.scope, LOOKED if asked.grade else SHOWN)
     hits = tuple(hit for hit in result.hits if asked.grade in (None, hit.excerpt.modality))[:SHOWN]
     st.html(f'<div class="k-print">質問：{escape(asked.question)}　絞り込み：{escape(said(shelf, asked))}</div>')
@@ -82,6 +84,7 @@ def _answer(shelf: Shelf, asked: Asked) -> None:
                 frame.SEARCH, label="絞り込みを外して検索する", query_params=every, icon=":material/filter_alt_off:"
             )
         return
+    take(asked, hits, judged)
     chosen = _chosen(hits, asked)
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -104,18 +107,19 @@ def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], ch
         past.offer(asked)
     if not is_answer:
         _no(asked, result)
+    known = {id: ways(shelf, shelf.document(id)) for id in {hit.doc for hit in hits}}
     for number, hit in enumerate(hits, 1):
         if is_answer and number == 2:
             st.subheader("近い条項", anchor=False)
         with st.container(key=f"hit-{number}"):
-            document = shelf.document(hit.doc)
-            st.html(card.hit_card(number, hit, document))
-            actions(asked, number, hit, is_shown=number - 1 == chosen)
+            document, leading = known[hit.doc].document, known[hit.doc]
+            row = actions(asked, hit, is_shown=number - 1 == chosen)
+            st.html(card.hit_card(number, hit, leading, row))
             if is_answer and number == 1:
                 with st.expander("条項の全文", expanded=len(hit.text) < 400):
                     quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
-                    words = card.clause_text(document, shelf.glossary(document), document.by_path[hit.clause], quote)
-                    st.html(words)
+                    page = card.Page(document, shelf.glossary(document), leading, quote)
+                    st.html(card.clause_text(page, document.by_path[hit.clause]))
 
 
 def _no(asked: Asked, result: Result) -> None:
@@ -129,7 +133,7 @@ def _no(asked: Asked, result: Result) -> None:
         st.warning("この質問に対応する条項は、収録文書にありません。", icon=":material/search_off:")
         st.text(result.reason or "")
         with st.container(horizontal=True, vertical_alignment="center", key="noprint-judge"):
-            judge(asked, "no", None, ("この判断は正しい", "書いてあるはず"))
+            judge(asked, ("この判断は正しい", "書いてあるはず"))
     st.subheader("最も近い条項（回答ではありません）", anchor=False)
 
 
