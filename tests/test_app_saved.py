@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app import click, judge_of, links, open_page, shown  # noqa: F401  one is a fixture
+from test_app import click, judgements, links, open_page, shown  # noqa: F401  one is a fixture
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 from index.search import Scope
@@ -84,8 +84,7 @@ def test_where_nothing_can_be_written_the_screens_say_so_and_stay(
     monkeypatch.setattr(feedback.os, "open", refuse)
     monkeypatch.setattr(keeping, "write_once", refuse)
     app = open_page(SEARCH, q=QUESTION)
-    first = next(link for link in links(app) if link.label == "頁に表示")
-    app = click(app, judge=judge_of(first, useful="yes"))
+    app = click(app, judge=judgements(app, "yes")[0])
     assert "評価を記録できません" in app.error[0].value
     app = press(open_page(SEARCH, q=QUESTION), "保存する")
     assert "保存できません" in app.error[0].value

@@ -24,7 +24,7 @@ def hit_card(number: int, hit: Hit, ways: Ways, actions: str) -> str:
     """A clause that was found: citation, grade, the headings over it, quotation, page, why, and what to do with it."""
     document = ways.document
     parts = [
-        '<div class="k-card">',
+        f'<div class="k-card st-key-hit-{number}">',  # named as a container would be, which would cost a message more
         f'<div class="k-cite">{number}. {escape(hit.excerpt.citation)} {grade_badge(hit.excerpt.modality)}</div>',
         f'<div class="k-path">{breadcrumbs(document, document.by_path[hit.clause])}</div>',
         quotation(hit, ways),

@@ -51,10 +51,10 @@ _clicks = st.components.v2.component("konkyo_clicks", html="<span hidden>links</
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a user said of one clause."""
+    """What a user said of one quotation; `at` is where its words begin in the document."""
 
     doc: str
-    clause: str
+    at: str
     is_useful: bool
 
 
@@ -75,7 +75,7 @@ def _follow(address: object) -> None:
 def _judged(said: object) -> Judged | None:
     if not isinstance(said, Mapping):
         return None
-    return Judged(str(said.get("doc")), str(said.get("clause")), said.get("useful") == "yes")
+    return Judged(str(said.get("doc")), str(said.get("at")), said.get("useful") == "yes")
 
 
 def link(page: str, address: Mapping[str, str], words: str, told: str = "") -> str:
@@ -90,7 +90,7 @@ def copied(words: str) -> str:
 
 
 def judging(judged: Judged, label: str) -> str:
-    """A button that says something of a clause."""
+    """A button that says something of a quotation."""
     useful = "yes" if judged.is_useful else "no"
-    place = f'data-doc="{escape(judged.doc)}" data-clause="{escape(judged.clause)}" data-useful="{useful}"'
+    place = f'data-doc="{escape(judged.doc)}" data-at="{escape(judged.at)}" data-useful="{useful}"'
     return f'<button type="button" class="k-judge" {place}>{escape(label)}</button>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from html import escape
 
@@ -14,6 +15,7 @@ from law.document import Document
 from ui import course_desk as desk
 from ui.course_lessons import quotation
 from ui.shelf import Shelf
+from ui.words import plain, short
 
 _MOST = 100
 _WITHIN, _WHOLE = "この教材の条項と事例", "引用した文書の全体"
@@ -32,6 +34,7 @@ def draw(shelf: Shelf, course: Course) -> None:
     if not course.questions:
         st.info("確認テストはありません。「作り直す」で作成します。", icon=":material/quiz:")
         return
+    st.caption(plain(_sources(shelf, course)))
     st.caption("問題は引用から自動で作られます。選択肢が二つ以上当てはまると思われる問題は、外してください。")
     for number, question in enumerate(course.questions):
         _question(course, number, question)
@@ -52,6 +55,21 @@ def _make(shelf: Shelf, course: Course, count: int, is_within: bool, kinds: list
 def _within(course: Course) -> set[tuple[str, str]]:
     told = [part.quote for lesson in course.lessons for part in lesson.of(PartKind.CASE)]
     return {*places(course), *((quote.document, quote.clause) for quote in told if quote is not None)}
+
+
+def _sources(shelf: Shelf, course: Course) -> str:
+    """From which documents the answers come, how many from each; and what is quoted but asked nothing about."""
+    asked = Counter(question.quotes[0].document for question in course.questions if question.quotes)
+    told = "、".join(f"「{_title(shelf, id)}」{count}問" for id, count in asked.most_common())
+    without = [id for id in dict.fromkeys(quote.document for quote in course.quotes) if id not in asked]
+    none = "、".join(f"「{_title(shelf, id)}」" for id in without)
+    wider = "出題の範囲や種別を広げて作り直すと、加わることがあります。"
+    return f"設問の出典：{told}。" + (f"教材が引用する文書のうち設問のないもの：{none}。{wider}" if none else "")
+
+
+def _title(shelf: Shelf, id: str) -> str:
+    entry = shelf.entry(id)
+    return short(entry.title, 60) if entry is not None else f"{id}（削除された文書）"
 
 
 def _question(course: Course, number: int, question: Question) -> None:

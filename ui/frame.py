@@ -50,7 +50,7 @@ STYLE = """<style>
 .k-term:hover > .k-tip, .k-term:focus > .k-tip { display: block; }
 .k-term:focus-visible { outline: 3px solid #c85a00; outline-offset: 1px; }
 .k-open { border-bottom: 1px dashed currentColor; }
-.k-go { text-decoration: underline; text-underline-offset: .2em; }
+.k-go { color: light-dark(#174a8b, #9cc3ff) !important; text-decoration: underline; text-underline-offset: .2em; }
 .k-actions { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; align-items: baseline; font-size: .88rem;
              margin-top: .3rem; }
 .k-actions details[open] { flex-basis: 100%; }

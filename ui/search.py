@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import chain
 
 import streamlit as st
 
@@ -11,12 +12,12 @@ from index.excerpt import Verdict
 from index.search import Hit, Result
 from ui import card, clicks, frame, past
 from ui.filters import choose, said
-from ui.hit import actions, judge, take
+from ui.hit import actions, judge, judgements, place, take
 from ui.picture import show_page
 from ui.place import LONGEST, Asked, address_of, cleaned, read_asked
 from ui.shelf import LOOKED, SHOWN, Shelf, answer
 from ui.start import examples
-from ui.ways import ways
+from ui.ways import Ways, ways
 from ui.words import GRADES, plain, short, where
 
 
@@ -42,7 +43,7 @@ def _body() -> None:
 
 def _ask(shelf: Shelf) -> Asked:
     """The question and filters: from the form, which writes them into the address, or from the address."""
-    asked = read_asked(st.query_params)
+    asked = read_asked(st.query_params.to_dict())
     with st.form("question", border=False, enter_to_submit=True):
         box, button = st.columns([7, 1], vertical_alignment="bottom")
         typed = box.text_input(
@@ -94,9 +95,14 @@ def _answer(shelf: Shelf, asked: Asked, judged: clicks.Judged | None) -> None:
 
 
 def _chosen(hits: tuple[Hit, ...], asked: Asked) -> int:
-    """Which hit is shown on the page image: the one in the address, else the first."""
+    """Which hit is shown on the page image: the one in the address, else the first.
+
+    Several may be parts of one clause; an address of before says the clause alone.
+    """
     wanted = (asked.doc, asked.clause)
-    return next((n for n, hit in enumerate(hits) if (hit.doc, hit.clause) == wanted), 0)
+    exact = (n for n, hit in enumerate(hits) if (hit.doc, hit.excerpt.clause) == wanted)
+    whole = (n for n, hit in enumerate(hits) if (hit.doc, hit.clause) == wanted)
+    return next(chain(exact, whole), 0)
 
 
 def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], chosen: int) -> None:
@@ -108,18 +114,23 @@ def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], ch
     if not is_answer:
         _no(asked, result)
     known = {id: ways(shelf, shelf.document(id)) for id in {hit.doc for hit in hits}}
+    said = judgements(asked)
     for number, hit in enumerate(hits, 1):
         if is_answer and number == 2:
             st.subheader("近い条項", anchor=False)
-        with st.container(key=f"hit-{number}"):
-            document, leading = known[hit.doc].document, known[hit.doc]
-            row = actions(asked, hit, is_shown=number - 1 == chosen)
-            st.html(card.hit_card(number, hit, leading, row))
-            if is_answer and number == 1:
-                with st.expander("条項の全文", expanded=len(hit.text) < 400):
-                    quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
-                    page = card.Page(document, shelf.glossary(document), leading, quote)
-                    st.html(card.clause_text(page, document.by_path[hit.clause]))
+        row = actions(asked, hit, said.get(place(hit)), is_shown=number - 1 == chosen)
+        st.html(card.hit_card(number, hit, known[hit.doc], row))
+        if is_answer and number == 1:
+            _whole(shelf, hit, known[hit.doc])
+
+
+def _whole(shelf: Shelf, hit: Hit, leading: Ways) -> None:
+    """The whole clause, its quotation marked; open where it is short."""
+    document = leading.document
+    with st.expander("条項の全文", expanded=len(hit.text) < 400):
+        quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
+        page = card.Page(document, shelf.glossary(document), leading, quote)
+        st.html(card.clause_text(page, document.by_path[hit.clause]))
 
 
 def _no(asked: Asked, result: Result) -> None:
