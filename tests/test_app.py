@@ -219,7 +219,7 @@ def test_a_permalink_opens_the_question_its_filters_and_the_chosen_clause(app_kb
     assert app.text_input[0].value == "委託契約に盛り込む事項"
     assert app.selectbox[0].value == "mihon-shishin"
     assert unquote_plus(address["clause"]).split(" > ")[0] in shown(app)
-    assert "2. 共同物流" in "".join(image.caption for element in app.get("image") for image in element.proto.imgs)
+    assert "2\\. 共同物流" in "".join(image.caption for element in app.get("image") for image in element.proto.imgs)
     assert "文書「" in shown(app)
 
 

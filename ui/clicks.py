@@ -20,7 +20,7 @@ _PAGES = {"search": frame.SEARCH, "reader": frame.READER}
 _LONGEST = 20_000
 """Characters of an address that is followed: a question of 2,000 characters takes 9 each."""
 _JS = """
-export default function ({ setTriggerValue }) {
+export default function ({ parentElement, setTriggerValue }) {
   window.konkyoClicks?.abort();
   const clicks = (window.konkyoClicks = new AbortController());
   const copy = (button) => {
@@ -43,10 +43,11 @@ export default function ({ setTriggerValue }) {
       setTriggerValue("go", on.getAttribute("href"));
     }
   }, { signal: clicks.signal });
+  parentElement.querySelector("span").textContent = "listening";
   return () => clicks.abort();
 }
 """
-_clicks = st.components.v2.component("konkyo_clicks", html="<span hidden>links</span>", js=_JS)
+_clicks = st.components.v2.component("konkyo_clicks", html="<span hidden></span>", js=_JS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -34,7 +35,8 @@ def draw(shelf: Shelf, course: Course) -> None:
     if not course.questions:
         st.info("確認テストはありません。「作り直す」で作成します。", icon=":material/quiz:")
         return
-    st.caption(plain(_sources(shelf, course)))
+    for line in _sources(shelf, course):
+        st.caption(plain(line))
     st.caption("問題は引用から自動で作られます。選択肢が二つ以上当てはまると思われる問題は、外してください。")
     for number, question in enumerate(course.questions):
         _question(course, number, question)
@@ -57,19 +59,21 @@ def _within(course: Course) -> set[tuple[str, str]]:
     return {*places(course), *((quote.document, quote.clause) for quote in told if quote is not None)}
 
 
-def _sources(shelf: Shelf, course: Course) -> str:
+def _sources(shelf: Shelf, course: Course) -> Iterator[str]:
     """From which documents the answers come, how many from each; and what is quoted but asked nothing about."""
     asked = Counter(question.quotes[0].document for question in course.questions if question.quotes)
-    told = "、".join(f"「{_title(shelf, id)}」{count}問" for id, count in asked.most_common())
+    yield "設問の出典：" + "、".join(f"「{_title(shelf, id)}」{count}問" for id, count in asked.most_common()) + "。"
     without = [id for id in dict.fromkeys(quote.document for quote in course.quotes) if id not in asked]
-    none = "、".join(f"「{_title(shelf, id)}」" for id in without)
-    wider = "出題の範囲や種別を広げて作り直すと、加わることがあります。"
-    return f"設問の出典：{told}。" + (f"教材が引用する文書のうち設問のないもの：{none}。{wider}" if none else "")
+    if without:
+        told = "、".join(f"「{_title(shelf, id)}」" for id in without)
+        wider = "出題の範囲や種別を広げて作り直すと、加わることがあります。"
+        yield f"教材が引用する文書のうち設問のないもの：{told}。{wider}"
 
 
 def _title(shelf: Shelf, id: str) -> str:
+    """Whole: titles of one authority often begin alike."""
     entry = shelf.entry(id)
-    return short(entry.title, 60) if entry is not None else f"{id}（削除された文書）"
+    return short(entry.title, 120) if entry is not None else f"{id}（削除された文書）"
 
 
 def _question(course: Course, number: int, question: Question) -> None:
