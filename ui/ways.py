@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -45,29 +45,37 @@ class Way:
 
 
 @dataclass(frozen=True)
+class _Found:
+    """The references of one document: what stays from page to page, and holds neither the document nor its shelf."""
+
+    places: Sequence[Span]
+    """In the order of the text, none overlapping another."""
+    named: Mapping[Span, Sequence[Reference]]
+    known: dict[Span, Way] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
 class Ways:
-    """The references of one document in the order of its text, none overlapping another."""
+    """The references of a document on a shelf."""
 
     shelf: Shelf
     document: Document
     version: int | None
-    places: Sequence[Span]
-    named: dict[Span, list[Reference]]
-    _known: dict[Span, Way] = field(default_factory=dict, compare=False)
+    found: _Found
 
     def within(self, span: Span) -> Iterator[Way]:
         """The references that stand whole in a part of the text; looked up when they are first shown."""
-        for at in range(bisect_left(self.places, Span(span.start, span.start)), len(self.places)):
-            place = self.places[at]
+        places, known = self.found.places, self.found.known
+        for at in range(bisect_left(places, Span(span.start, span.start)), len(places)):
+            place = places[at]
             if place.start >= span.end:
                 return
             if place in span:
-                known = self._known.get(place)
-                yield known or self._known.setdefault(place, Way(place, self._lead(self.named[place])))
+                yield known.get(place) or known.setdefault(place, Way(place, self._lead(place)))
 
-    def _lead(self, named: Sequence[Reference]) -> Lead:
+    def _lead(self, place: Span) -> Lead:
         """Of words that name a range, the first clause that they lead to."""
-        leads = [lead(self.shelf, self.document, one, self.version) for one in named]
+        leads = [lead(self.shelf, self.document, one, self.version) for one in self.found.named[place]]
         found = [one for one in leads if one.address is not None]
         if not found:
             return leads[0]
@@ -77,16 +85,17 @@ class Ways:
 
 def ways(shelf: Shelf, document: Document, version: int | None = None) -> Ways:
     """The references in the words of a document."""
-    return _ways(shelf, document, version, f"{shelf.stamp} {document.id} {document.source.sha256}")
+    stamp = f"{shelf.stamp} {document.id} {document.source.sha256}"
+    return Ways(shelf, document, version, _found(shelf, document, version, stamp))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _ways(_shelf: Shelf, _document: Document, version: int | None, stamp: str) -> Ways:
+def _found(_shelf: Shelf, _document: Document, version: int | None, stamp: str) -> _Found:
     named: dict[Span, list[Reference]] = defaultdict(list)
     for one in _shelf.references(_document, version):
         if one.span.of(_document.text) == one.surface:  # an ingestion under way may have stored those of another text
             named[one.span].append(one)
-    return Ways(_shelf, _document, version, tuple(_apart(named)), dict(named))
+    return _Found(tuple(_apart(named)), dict(named))
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
