@@ -135,6 +135,12 @@ def click(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return clicked
 
 
+def opened(app: AppTest, key: str) -> AppTest:
+    """The page after a list or a form that is drawn when it is opened was opened."""
+    app.session_state[key] = True
+    return app.run()
+
+
 def question_in(app: AppTest) -> str:
     """The question in the page's address."""
     said = app.query_params["q"]
@@ -329,6 +335,8 @@ def test_questions_of_this_session_can_be_asked_again(app_kb: Path) -> None:
     app.text_input[0].input("アクセス権限の管理")
     app.button[0].click().run()
     assert "この画面で尋ねた質問（2件" in shown(app)
+    assert not listed(app)  # nothing is drawn that nobody sees
+    app = opened(app, "asked")
     assert [line[0] for line in listed(app)] == ["アクセス権限の管理", "委託契約に盛り込む事項"]
 
 

@@ -30,6 +30,9 @@ _RISE = 0.14
 _FILL, _FRAME, _EDGE = (255, 213, 0, 70), (200, 90, 0, 255), (150, 150, 150, 255)
 _BESIDE = (60, 110, 180, 200)
 _MOST_PIXELS = 40_000_000
+_WIDEST = 1459.0
+"""Pixels. Streamlit reads, scales down and packs again, each time it is shown, what has more than 1460 (a page that
+lies on its side would); a side that is no whole number is rounded up."""
 _DRAWER = ThreadPoolExecutor(1, thread_name_prefix="konkyo-draw")
 
 
@@ -60,7 +63,7 @@ def _drawn(source: str, page: int, boxes: Sequence[Sides], beside: Sequence[Side
             raise ValueError(f"expected a page from 1 to {len(pdf)}, found {page}")
         sheet = pdf[page - 1]
         width, height = sheet.get_size()
-        scale = min(SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        scale = min(SCALE, _WIDEST / max(width, 1.0), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         return _framed(sheet.render(scale=scale).to_pil().convert("RGB"), boxes, beside, scale)
     finally:
         pdf.close()
