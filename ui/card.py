@@ -64,7 +64,7 @@ def why(hit: Hit) -> str:
         for term in hit.why.terms
         if "→" in term
     ]
-    words = "".join((*own, *wide)) or "一致した語はなく、意味の近さで見つけました。"
+    words = "".join((*own, *wide)) or "一致した語はありません。"
     near = round(100 * hit.why.dense)
     return (
         f'<div class="k-why">見つけた理由：{words} <span style="white-space:nowrap">意味の近さ {near}／100</span></div>'
