@@ -39,7 +39,7 @@ QUESTIONS = (
     *("本人確認の方法", "台帳の整備", "取扱規程に定める事項", "苦情の処理", "点検の頻度"),
 )
 SESSIONS = 20
-_CARD = '<div class="k-card">'
+_CARD = '<div class="k-card st-key-hit-1">'
 
 
 class Session:

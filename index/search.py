@@ -256,8 +256,11 @@ def _twins_in_order(order: Sequence[int], hits: Sequence[Hit]) -> tuple[list[int
 
 
 def _is_twin(one: Hit, other: Hit) -> bool:
-    same = one.doc == other.doc and squash(one.excerpt.quote) == squash(other.excerpt.quote)
-    return same and other.score >= _TWIN * one.score
+    """Whether two hits quote the same words; asked of all pairs, so the words are folded only where all else fits."""
+    if one is other:
+        return True
+    near = one.doc == other.doc and other.score >= _TWIN * one.score
+    return near and squash(one.excerpt.quote) == squash(other.excerpt.quote)
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

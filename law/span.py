@@ -113,41 +113,47 @@ class Boxes:
         Characters share a line when they are on one page, overlap by half of the smaller's height
         and run forward; a raised footnote mark taken out of the text leaves a gap that is bridged.
         """
-        return tuple(self._around(run) for run in self._runs(span))
+        return tuple(map(_around, self._runs(span)))
 
-    def _runs(self, span: Span) -> Iterator[list[int]]:
+    def _runs(self, span: Span) -> Iterator[list[_Letter]]:
         """The boxed characters of the span, those of one printed line together."""
-        run: list[int] = []
-        for i in range(span.start, span.end):
-            if self.pages[i] == NO_PAGE:
+        sides = self.sides[4 * span.start : 4 * span.end].tolist()
+        pages = self.pages[span.start : span.end]
+        run: list[_Letter] = []
+        for letter in zip(pages, sides[::4], sides[1::4], sides[2::4], sides[3::4], strict=True):
+            if letter[0] == NO_PAGE:
                 continue
-            if run and not self._continues(run[-1], i):
+            if run and not _continues(run[-1], letter):
                 yield run
                 run = []
-            run.append(i)
+            run.append(letter)
         if run:
             yield run
 
-    def _continues(self, last: int, i: int) -> bool:
-        if self.pages[last] != self.pages[i]:
-            return False
-        _, last_top, last_x1, last_bottom = self.sides[4 * last : 4 * last + 4]
-        x0, top, _, bottom = self.sides[4 * i : 4 * i + 4]
-        overlap = min(last_bottom, bottom) - max(last_top, top)
-        smaller = min(last_bottom - last_top, bottom - top)
-        height = max(last_bottom - last_top, 1.0)
-        return overlap >= 0.5 * smaller and -0.5 * height <= x0 - last_x1 <= 6 * height
 
-    def _around(self, run: Sequence[int]) -> Box:
-        """The smallest box that holds all these characters; an answer asks for thousands, so no box a character."""
-        sides = self.sides
-        return Box(
-            self.pages[run[0]],
-            min([sides[4 * i] for i in run]),
-            min([sides[4 * i + 1] for i in run]),
-            max([sides[4 * i + 2] for i in run]),
-            max([sides[4 * i + 3] for i in run]),
-        )
+_Letter = tuple[int, float, float, float, float]
+"""Page, left, top, right and bottom of a character: an answer asks for thousands, so none is made a `Box`."""
+
+
+def _continues(last: _Letter, letter: _Letter) -> bool:
+    """Whether a character stands behind another on one printed line."""
+    last_page, _, last_top, last_x1, last_bottom = last
+    page, x0, top, _, bottom = letter
+    if page != last_page:
+        return False
+    height = max(last_bottom - last_top, 1.0)
+    if not -0.5 * height <= x0 - last_x1 <= 6 * height:
+        return False
+    if top == last_top and bottom == last_bottom:  # as nearly all are; the figures below would say the same
+        return True
+    overlap = min(last_bottom, bottom) - max(last_top, top)
+    return overlap >= 0.5 * min(last_bottom - last_top, bottom - top)
+
+
+def _around(run: Sequence[_Letter]) -> Box:
+    """The smallest box that holds all these characters."""
+    pages, x0, top, x1, bottom = zip(*run, strict=True)
+    return Box(pages[0], min(x0), min(top), max(x1), max(bottom))
 
 
 @dataclass(frozen=True, slots=True)

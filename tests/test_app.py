@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
 from urllib.parse import unquote_plus
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from ui import clicks
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (
@@ -78,9 +84,61 @@ def markdown_of(app: AppTest) -> str:
     return "\n".join([str(element.value) for elements in kinds for element in elements] + labels)
 
 
-def links(app: AppTest) -> list[Any]:
-    """The links to pages."""
-    return [element.proto for element in app.get("page_link")]
+@dataclass
+class Link:
+    """A link to a page: its words and its address."""
+
+    label: str
+    query_string: str
+    page: str = ""
+
+
+class _Links(HTMLParser):
+    """The links in a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Link] = []
+        self._is_in_one = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_in_one = tag == "a"
+        if self._is_in_one:
+            page, _, address = (dict(attrs)["href"] or "").partition("?")
+            self.found.append(Link("", address, page))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_in_one = self._is_in_one and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        if self._is_in_one:
+            self.found[-1].label += data
+
+
+def links(app: AppTest) -> list[Link]:
+    """The links to pages: those that are widgets, and those in the HTML of cards and clauses."""
+    widgets = [Link(element.proto.label, element.proto.query_string) for element in app.get("page_link")]
+    return widgets + [link for element in app.get("html") for link in _Links(element.proto.body).found]
+
+
+@pytest.fixture
+def click(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Runs the page again as the browser has it after a click in its HTML: go="search?q=…" or judge={…}."""
+
+    def clicked(app: AppTest, **said: object) -> AppTest:
+        with monkeypatch.context() as patch:
+            once = iter([SimpleNamespace(**said)])
+            patch.setattr(clicks, "_clicks", lambda **_: next(once, SimpleNamespace()))
+            return app.run()
+
+    return clicked
+
+
+def opened(app: AppTest, key: str) -> AppTest:
+    """The page after a list or a form that is drawn when it is opened was opened."""
+    app.session_state[key] = True
+    return app.run()
 
 
 def question_in(app: AppTest) -> str:
@@ -160,13 +218,14 @@ def test_a_question_nothing_covers_gets_an_honest_no_and_the_nearest_clauses(app
 
 def test_a_permalink_opens_the_question_its_filters_and_the_chosen_clause(app_kb: Path) -> None:
     first = open_page("ui/search.py", q="委託契約に盛り込む事項", only="mihon-shishin")
-    chosen = next(link for link in links(first) if link.label == "頁に表示（引用・評価）")
+    chosen = next(link for link in links(first) if link.label == "頁に表示")
     address = dict(part.split("=", 1) for part in chosen.query_string.split("&"))
     assert {"q", "only", "doc", "clause"} == set(address)
     app = open_page("ui/search.py", **{name: unquote_plus(value) for name, value in address.items()})
     assert app.text_input[0].value == "委託契約に盛り込む事項"
     assert app.selectbox[0].value == "mihon-shishin"
-    assert f"{unquote_plus(address['clause'])}" in shown(app)
+    assert unquote_plus(address["clause"]).split(" > ")[0] in shown(app)
+    assert "2\\. 共同物流" in "".join(image.caption for element in app.get("image") for image in element.proto.imgs)
     assert "文書「" in shown(app)
 
 
@@ -211,19 +270,64 @@ def test_a_question_that_is_too_long_is_cut_and_the_user_is_told(app_kb: Path) -
     assert "先頭の2,000字だけで検索しました" in shown(open_page("ui/search.py", q="委託" * 6000))
 
 
-def test_a_judgement_is_kept_in_the_knowledge_base_and_nowhere_else(
-    app_kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def judgements(app: AppTest, useful: str) -> list[dict[str, str]]:
+    """What the browser says when a judgement of a hit is clicked, of every hit in their order."""
+    html = "".join(element.proto.body for element in app.get("html"))
+    found = re.findall(r'class="k-judge" data-doc="([^"]+)" data-at="([^"]+)" data-useful="([^"]+)"', html)
+    return [{"doc": doc, "at": at, "useful": says} for doc, at, says in found if says == useful]
+
+
+def test_a_judgement_of_any_hit_is_kept_in_the_knowledge_base_and_nowhere_else(
+    app_kb: Path, click: Callable[..., AppTest]
 ) -> None:
     app = open_page("ui/search.py", q="委託契約に盛り込む事項")
-    next(button for button in app.button if button.label == "有用").click().run()
+    assert len(judgements(app, "yes")) == 10
+    third = judgements(app, "no")[2]
+    app = click(app, judge=third)
     assert not app.exception
-    assert "評価を記録しました：有用" in shown(app)
+    assert shown(app).count("評価を記録しました：違う") == 1
     kept = app_kb / "feedback.jsonl"
     line = json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])
     kept.unlink()
-    assert (line["question"], line["useful"]) == ("委託契約に盛り込む事項", True)
-    assert line["doc"]
-    assert line["quote"]
+    assert (line["question"], line["useful"]) == ("委託契約に盛り込む事項", False)
+    assert line["doc"] == third["doc"]
+    assert line["quote"] in shown(app)
+
+
+@pytest.mark.parametrize("said", [None, 7, "x", {"doc": "none", "at": "1"}, {"doc": "<b>", "useful": "yes"}])
+def test_a_judgement_of_what_is_not_shown_is_none(said: object, app_kb: Path, click: Callable[..., AppTest]) -> None:
+    app = click(open_page("ui/search.py", q="委託契約に盛り込む事項"), judge=said)
+    assert not app.exception
+    assert "評価を記録しました" not in shown(app)
+    assert not (app_kb / "feedback.jsonl").exists()
+
+
+def test_every_hit_has_its_citation_to_copy_as_it_is_and_two_judgements(app_kb: Path) -> None:
+    cards = [element.proto.body for element in open_page("ui/search.py", q="委託契約に盛り込む事項").get("html")]
+    hits = [html for html in cards if html.startswith('<div class="k-card st-key-hit-')]
+    assert len(hits) == 10
+    for html in hits:
+        citation, quoted = re.findall(r"<code>([^<]+)</code>", html)
+        assert f". {citation} " in html  # the citation over the card is the one that is copied
+        assert quoted.endswith(f"」（{citation}）")
+        assert html.count('class="k-judge"') == 2
+
+
+def test_a_link_in_a_card_opens_its_page_within_the_session(app_kb: Path, click: Callable[..., AppTest]) -> None:
+    app = open_page("ui/search.py", q="委託契約に盛り込む事項")
+    link = next(link for link in links(app) if link.label == "文書で開く")
+    there = click(app, go=f"{link.page}?{link.query_string}")
+    assert not there.exception
+    assert "この条項が参照する先" in shown(there)
+
+
+@pytest.mark.parametrize("said", ["http://example.com/?q=x", "//x", "library?", "../search?q=委託", 7, "x" * 30_000])
+def test_an_address_that_is_no_link_of_ours_is_not_followed(
+    said: object, app_kb: Path, click: Callable[..., AppTest]
+) -> None:
+    app = click(open_page("ui/search.py", q="委託契約に盛り込む事項"), go=said)
+    assert not app.exception
+    assert question_in(app) == "委託契約に盛り込む事項"
 
 
 def test_questions_of_this_session_can_be_asked_again(app_kb: Path) -> None:
@@ -231,4 +335,14 @@ def test_questions_of_this_session_can_be_asked_again(app_kb: Path) -> None:
     app.text_input[0].input("アクセス権限の管理")
     app.button[0].click().run()
     assert "この画面で尋ねた質問（2件" in shown(app)
+    assert not listed(app)  # nothing is drawn that nobody sees
+    app = opened(app, "asked")
     assert [line[0] for line in listed(app)] == ["アクセス権限の管理", "委託契約に盛り込む事項"]
+
+
+def test_the_questions_of_a_session_are_still_there_after_another_page(app_kb: Path) -> None:
+    app = open_page("ui/search.py", q="委託契約に盛り込む事項")
+    app.switch_page("ui/help.py").run()
+    app.query_params.clear()
+    app.switch_page("ui/search.py").run()
+    assert "この画面で尋ねた質問（1件" in shown(app)

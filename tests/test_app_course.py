@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,21 @@ def test_the_quiz_is_made_anew_and_thinned_out(app_kb: Path) -> None:
     asked[0].click().run()
     assert sum(str(button.key).startswith("qout-") for button in app.button) == 2
     assert not app.exception
+
+
+def test_the_quiz_says_from_which_documents_its_questions_come_and_which_gave_none(app_kb: Path) -> None:
+    app = proposed()
+    for count in (1, 12):
+        next(one for one in app.number_input if one.label == "問題数").set_value(count)
+        press(app, "作り直す")
+        made = sum(str(button.key).startswith("qout-") for button in app.button)
+        lines = [str(one.value) for one in app.caption]
+        (asked,) = [line for line in lines if line.startswith("設問の出典：")]
+        none = "".join(line for line in lines if line.startswith("教材が引用する文書のうち設問のないもの："))
+        counts = re.findall("「(.+?)」(\\d+)問", asked)
+        assert sum(int(number) for _, number in counts) == made
+        assert count > 1 or none
+        assert not {title for title, _ in counts} & set(re.findall("「(.+?)」", none))
 
 
 def test_a_course_is_kept_opened_at_its_address_and_removed(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app import links, open_page, shown
+from test_app import click, judgements, links, open_page, opened, shown  # noqa: F401  one is a fixture
 from test_app_reader import own_kb  # noqa: F401  a fixture
 
 from index.search import Scope
@@ -52,11 +53,11 @@ def test_a_note_may_hold_any_separator_and_lines_of_a_newer_konkyo_stay(tmp_path
 
 
 def test_a_search_is_kept_with_a_note_found_again_and_removed(own_kb: Path) -> None:  # noqa: F811
-    app = open_page(SEARCH, q=QUESTION, only="mihon-shishin")
+    app = opened(open_page(SEARCH, q=QUESTION, only="mihon-shishin"), "keep-True")
     app.text_area[0].input("来週の会議で<b>使う</b>")
     press(app, "保存する")
     assert not app.exception
-    again = open_page(SEARCH)
+    again = opened(open_page(SEARCH), "kept")
     words = shown(again)
     assert "保存した検索（1件）" in words
     assert "来週の会議で<b>使う</b>" in [text.value for text in again.text]
@@ -73,15 +74,18 @@ def test_a_no_can_be_judged_as_right_or_as_a_miss(own_kb: Path) -> None:  # noqa
 
 
 def test_where_nothing_can_be_written_the_screens_say_so_and_stay(
-    app_kb: Path, monkeypatch: pytest.MonkeyPatch
+    app_kb: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    click: Callable[..., AppTest],  # noqa: F811
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(30, "Read-only file system")
 
     monkeypatch.setattr(feedback.os, "open", refuse)
     monkeypatch.setattr(keeping, "write_once", refuse)
-    app = press(open_page(SEARCH, q=QUESTION), "有用")
+    app = open_page(SEARCH, q=QUESTION)
+    app = click(app, judge=judgements(app, "yes")[0])
     assert "評価を記録できません" in app.error[0].value
-    app = press(open_page(SEARCH, q=QUESTION), "保存する")
+    app = press(opened(open_page(SEARCH, q=QUESTION), "keep-True"), "保存する")
     assert "保存できません" in app.error[0].value
     assert "回答となる条項" in shown(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -12,32 +12,40 @@ from law.definition import Glossary, Use
 from law.document import Clause, ClauseKind, Document
 from law.sentence import Modality
 from law.span import Span
+from ui.clicks import link
+from ui.ways import Way, Ways
 from ui.words import GRADES, where
 
 PARTS = (ClauseKind.ITEM, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.FOOTNOTE)
 """What belongs to a clause and is shown with it."""
 
 
-def hit_card(number: int, hit: Hit, document: Document) -> str:
-    """A clause that was found: citation, grade, the headings over it, quotation, page, and why."""
+def hit_card(number: int, hit: Hit, ways: Ways, actions: str) -> str:
+    """A clause that was found: citation, grade, the headings over it, quotation, page, why, and what to do with it."""
+    document = ways.document
     parts = [
-        '<div class="k-card">',
+        f'<div class="k-card st-key-hit-{number}">',  # named as a container would be, which would cost a message more
         f'<div class="k-cite">{number}. {escape(hit.excerpt.citation)} {grade_badge(hit.excerpt.modality)}</div>',
         f'<div class="k-path">{breadcrumbs(document, document.by_path[hit.clause])}</div>',
-        quotation(hit, document),
+        quotation(hit, ways),
         f'<div class="k-note">{escape(where(hit.excerpt.page, hit.excerpt.pdf_page))}</div>',
         why(hit),
+        actions,
         "</div>",
     ]
     return "".join(parts)
 
 
-def quotation(hit: Hit, document: Document) -> str:
-    """The quotation, its paragraphs each on a line; or the plain word that it could not be verified."""
+def quotation(hit: Hit, ways: Ways) -> str:
+    """The quotation, its paragraphs each on a line, its references links; or the word that it was not verified."""
     if hit.excerpt.verdict is not Verdict.MATCH:
         return '<div class="k-note">引用を原本と照合できないため、表示しません。</div>'
-    words = hit.excerpt.span.of(document.text).strip()
-    return f'<blockquote class="k-quote">「{escape(words).replace(chr(10), "<br>")}」</blockquote>'
+    text, span = ways.document.text, hit.excerpt.span
+    words = span.of(text)
+    begins = span.start + len(words) - len(words.lstrip())
+    inner = Span(begins, begins + len(words.strip()))
+    lines = (_led(ways.within(line), line, lambda part: escape(part.of(text))) for line in _lines(text, inner))
+    return f'<blockquote class="k-quote">「{"<br>".join(lines)}」</blockquote>'
 
 
 def grade_badge(grade: Modality | None) -> str:
@@ -56,7 +64,7 @@ def why(hit: Hit) -> str:
         for term in hit.why.terms
         if "→" in term
     ]
-    words = "".join((*own, *wide)) or "一致した語はなく、意味の近さで見つけました。"
+    words = "".join((*own, *wide)) or "一致した語はありません。"
     near = round(100 * hit.why.dense)
     return (
         f'<div class="k-why">見つけた理由：{words} <span style="white-space:nowrap">意味の近さ {near}／100</span></div>'
@@ -77,24 +85,25 @@ def name_of(document: Document, clause: Clause) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document whose clauses are written out: its terms are told, and a quotation is marked."""
+    """A document whose clauses are written out: its terms are told, its references lead on, a quotation is marked."""
 
     document: Document
     glossary: Glossary
+    ways: Ways
     quote: Span | None = None
 
 
-def clause_text(document: Document, glossary: Glossary, clause: Clause, quote: Span | None = None) -> str:
-    """The whole clause as printed, its items and notes each on a line, the quotation marked, defined terms told."""
-    page = Page(document, glossary, quote)
+def clause_text(page: Page, clause: Clause) -> str:
+    """The whole clause as printed, its items and notes each on a line."""
     body = "".join(_paragraphs(page, clause))
-    heading = escape(name_of(document, clause))
+    heading = escape(name_of(page.document, clause))
     return f'<div class="k-card k-text"><div class="k-heading">{heading}</div>{body}</div>'
 
 
 def _paragraphs(page: Page, clause: Clause) -> Iterator[str]:
     """Its own paragraphs and its items and notes in the order in which they are printed."""
-    own = [(line.start, f"<p>{_words(page, line)}</p>") for span in clause.own for line in _lines(page, span)]
+    lines = (line for span in clause.own for line in _lines(page.document.text, span))
+    own = [(line.start, f"<p>{_words(page, line)}</p>") for line in lines]
     return (html for _, html in sorted([*own, *_parts(page, clause)]))
 
 
@@ -110,21 +119,44 @@ def _item(page: Page, clause: Clause) -> str:
     return escape(clause.label) + "　" + "<br>".join(_words(page, span) for span in words)
 
 
-def _lines(page: Page, span: Span) -> Iterator[Span]:
-    text, start = page.document.text, span.start
-    for at in range(span.start, span.end + 1):
-        if at == span.end or text[at] == "\n":
-            if at > start:
-                yield Span(start, at)
-            start = at + 1
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """The paragraphs of a span that are not empty."""
+    start = span.start
+    for line in span.of(text).split("\n"):
+        if line:
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 def _words(page: Page, span: Span) -> str:
-    """The words of a span: those of the quotation marked, those that are defined with their definition."""
+    """The words of a span: those of the quotation marked, terms with their definition, references as links."""
+    found = tuple(page.ways.within(span))
+    links = [way.span for way in found if way.lead.address is not None]  # in a link is no second thing to be opened
+    uses = [use for use in page.glossary.uses(span) if not any(use.span in one for one in links)]
+    return _led(found, span, lambda part: _told(page, part, uses))
+
+
+def _led(found: Iterable[Way], span: Span, write: Callable[[Span], str]) -> str:
+    """The words of a span, each reference a link; one that leads nowhere looks so and says why."""
     parts, at = [], span.start
-    for use in page.glossary.uses(span):
-        parts += [_marked(page, Span(at, use.span.start)), _term(page, use)]
-        at = use.span.end
+    for way in found:
+        words, told = write(way.span), escape(way.lead.told)
+        parts.append(write(Span(at, way.span.start)))
+        if way.lead.address is None:
+            parts.append(f'<span class="k-open" title="{told}">{words}</span>')
+        else:
+            parts.append(link("reader", way.lead.address, words, told))
+        at = way.span.end
+    return "".join(parts) + write(Span(at, span.end))
+
+
+def _told(page: Page, span: Span, uses: Iterable[Use]) -> str:
+    """The words of a span, those that are defined with their definition."""
+    parts, at = [], span.start
+    for use in uses:
+        if use.span in span:
+            parts += [_marked(page, Span(at, use.span.start)), _term(page, use)]
+            at = use.span.end
     return "".join(parts) + _marked(page, Span(at, span.end))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -15,6 +17,7 @@ from ui import course_desk as desk
 from ui.comparison_cases import told_cases
 from ui.course_lessons import quotation
 from ui.shelf import Shelf
+from ui.words import plain, short
 
 _MOST = 100
 _WITHIN, _WHOLE = "この教材の条項と事例", "引用した文書の全体"
@@ -33,6 +36,8 @@ def draw(shelf: Shelf, course: Course) -> None:
     if not course.questions:
         st.info("確認テストはありません。「作り直す」で作成します。", icon=":material/quiz:")
         return
+    for line in _sources(shelf, course):
+        st.caption(plain(line))
     st.caption("問題は引用から自動で作られます。選択肢が二つ以上当てはまると思われる問題は、外してください。")
     for number, question in enumerate(course.questions):
         _question(course, number, question)
@@ -54,6 +59,23 @@ def _make(shelf: Shelf, course: Course, count: int, is_within: bool, kinds: list
 def _within(course: Course) -> set[tuple[str, str]]:
     told = [part.quote for lesson in course.lessons for part in lesson.of(PartKind.CASE)]
     return {*places(course), *((quote.document, quote.clause) for quote in told if quote is not None)}
+
+
+def _sources(shelf: Shelf, course: Course) -> Iterator[str]:
+    """From which documents the answers come, how many from each; and what is quoted but asked nothing about."""
+    asked = Counter(question.quotes[0].document for question in course.questions if question.quotes)
+    yield "設問の出典：" + "、".join(f"「{_title(shelf, id)}」{count}問" for id, count in asked.most_common()) + "。"
+    without = [id for id in dict.fromkeys(quote.document for quote in course.quotes) if id not in asked]
+    if without:
+        told = "、".join(f"「{_title(shelf, id)}」" for id in without)
+        wider = "出題の範囲や種別を広げて作り直すと、加わることがあります。"
+        yield f"教材が引用する文書のうち設問のないもの：{told}。{wider}"
+
+
+def _title(shelf: Shelf, id: str) -> str:
+    """Whole: titles of one authority often begin alike."""
+    entry = shelf.entry(id)
+    return short(entry.title, 120) if entry is not None else f"{id}（削除された文書）"
 
 
 def _question(course: Course, number: int, question: Question) -> None:

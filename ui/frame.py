@@ -49,7 +49,20 @@ STYLE = """<style>
          box-shadow: 0 .3rem 1rem rgba(0,0,0,.3); }
 .k-term:hover > .k-tip, .k-term:focus > .k-tip { display: block; }
 .k-term:focus-visible { outline: 3px solid #c85a00; outline-offset: 1px; }
-.k-open { border-bottom: 1px dashed currentColor; opacity: .9; }
+.k-open { border-bottom: 1px dashed currentColor; }
+.k-go { color: light-dark(#174a8b, #9cc3ff) !important; text-decoration: underline; text-underline-offset: .2em; }
+.k-actions { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; align-items: baseline; font-size: .88rem;
+             margin-top: .3rem; }
+.k-actions details[open] { flex-basis: 100%; }
+.k-actions summary { cursor: pointer; }
+.k-actions button { font: inherit; color: inherit; background: none; cursor: pointer; padding: 0 .7rem;
+                    border: 1px solid rgba(128,128,128,.6); border-radius: 1rem; }
+.k-actions button:hover, .k-actions summary:hover { background: rgba(128,128,128,.15); }
+.k-words { display: flex; gap: .6rem; align-items: flex-start; margin: .15rem 0 .4rem; }
+.k-words code { flex: 1; font: inherit; color: inherit; padding: .3rem .6rem; border-radius: .3rem;
+                background: rgba(128,128,128,.12); overflow-wrap: anywhere; }
+.k-words button { white-space: nowrap; }
+.st-key-clicks { display: none; }
 .k-print { display: none; }
 .k-lead { font-size: 1.15rem; line-height: 1.9; max-width: 60rem; }
 .k-lead ul { margin: .3rem 0; }
@@ -58,7 +71,8 @@ STYLE = """<style>
 [data-testid="stPageLink"] a span { white-space: normal; overflow: visible; }
 [data-testid="stPageLink"] a:hover { background: rgba(128,128,128,.15) !important; }
 [data-testid="stPageLink"] p { font-weight: 400; text-decoration: underline; text-underline-offset: .2em; }
-a:focus-visible, button:focus-visible { outline: 3px solid #c85a00 !important; outline-offset: 1px; }
+a:focus-visible, button:focus-visible, summary:focus-visible
+  { outline: 3px solid #c85a00 !important; outline-offset: 1px; }
 [data-testid="stColumn"]:has([class*="st-key-picture"]) > [data-testid="stVerticalBlock"] { height: 100%; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-picture"]) { position: sticky; top: 3.8rem; }
 [data-testid="stFileUploaderDropzone"] > span > button > *, [data-testid="stFileUploaderDropzoneInstructions"]
@@ -78,7 +92,8 @@ a:focus-visible, button:focus-visible { outline: 3px solid #c85a00 !important; o
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], .stMainBlockContainer
     { position: static !important; overflow: visible !important; height: auto !important; padding: 0 !important;
       background: #fff !important; color: #000 !important; }
-  .k-tip { display: none !important; }
+  .k-tip, .k-actions { display: none !important; }
+  .k-go { color: #000 !important; text-decoration: none; }
   .k-term { border: 0; }
   .k-card, .k-cite, .k-note, .k-path, h1, h2, h3, p, [data-testid="stText"] { color: #000 !important; }
   [class*="st-key-references"] [data-testid="stPageLink"] { display: block !important; }

@@ -20,7 +20,9 @@ _READING = """
 - **頁**：印刷された頁番号と、PDFの先頭から数えた頁を並べて示します。
 - **見つけた理由**：一致した語（実線の枠）、言い換えて一致した語（破線の枠と「言い換え」の文字）、意味の近さです。
 - **用語**：点線の語にマウスを置くか、Tabキーで移ると、その文書での定義（原文）と条項を示します。
-- **参照**：収録文書の中で行き先が決まる参照はリンク、決まらない参照は破線と「未解決」の文字で示します。
+- **参照**：条文や引用の中の「別添２」「法第23条」などは、収録文書の中で行き先が決まればリンクです。
+  収録していない法令などと行き先を特定できないものは破線で示し、マウスを置くとその別を示します。
+- **有用／違う、引用を写す**：どの条項にもあります。写した文字は、出典も原文も画面のとおりです。
 - **検索を保存**：質問、絞り込み、表示中の条項を、メモと一緒に残せます。検索の画面の下から開きます。
 - **リンク**：画面のアドレスには質問、絞り込み、条項が入ります。そのまま保存、共有（同じパソコンの中）できます。
 - **印刷**：ブラウザの印刷で、回答と条項をＡ４に印刷できます。
@@ -45,6 +47,11 @@ _KEEPING = """
 """
 
 
+def _joined(words: str) -> str:
+    """Each point on a line of its own: Markdown would set a space where a Japanese sentence only goes on."""
+    return words.replace("\n  ", "")
+
+
 def main() -> None:
     """Draws the page."""
     frame.draw("使い方", _body)
@@ -52,15 +59,15 @@ def main() -> None:
 
 def _body() -> None:
     st.subheader("尋ね方", anchor=False)
-    st.markdown(_ASKING)
+    st.markdown(_joined(_ASKING))
     st.subheader("画面の見方", anchor=False)
-    st.markdown(_READING)
+    st.markdown(_joined(_READING))
     grades = "".join(f"<tr><td><b>{name}</b></td><td>{words}</td></tr>" for name, words in GRADES.values())
     st.html(f'<div class="k-card"><b>文の強さ</b><table>{grades}</table></div>')
     st.subheader("義務、改正、事案、教材、引用", anchor=False)
-    st.markdown(_WORKING)
+    st.markdown(_joined(_WORKING))
     st.subheader("文書の管理", anchor=False)
-    st.markdown(_KEEPING)
+    st.markdown(_joined(_KEEPING))
     st.subheader("ご注意", anchor=False)
     st.write(
         "この画面が示すのは条項の所在と原文であり、法的な判断や助言ではありません。適用の判断は専門家にご相談ください。"

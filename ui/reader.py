@@ -11,11 +11,12 @@ from index.excerpt import plain as flat
 from law.document import Clause, Document
 from law.outline import find_clauses
 from law.span import Box
-from ui import card, frame, links
+from ui import card, clicks, frame, links
 from ui.picture import show_page
 from ui.place import number_of, reader_address
 from ui.shelf import Shelf
 from ui.tree import clause_tree
+from ui.ways import ways
 from ui.words import both_dates, kind_name, plain, printable, short, where
 
 _MOST_PAGES = 4
@@ -28,6 +29,7 @@ def main() -> None:
 
 
 def _body() -> None:
+    clicks.heard()
     shelf = frame.shelf_or_tell()
     if shelf is None:
         return
@@ -227,7 +229,8 @@ def _words(shelf: Shelf, document: Document, clause: Clause, version: int | None
     badge = card.grade_badge(document.modality(clause))
     place = escape(where(document.printed_page(pdf_page), pdf_page))
     st.html(f'<div class="k-path">{card.breadcrumbs(document, clause)}　{badge}<br>{place}</div>')
-    st.html(card.clause_text(document, shelf.glossary(document), clause))
+    page = card.Page(document, shelf.glossary(document), ways(shelf, document, version))
+    st.html(card.clause_text(page, clause))
     citation = cite(document, clause, pdf_page)
     with st.popover("引用を写す", icon=":material/content_copy:"):
         st.caption("出典")

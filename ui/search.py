@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import chain
 
 import streamlit as st
 
 from index.excerpt import Verdict
 from index.search import Hit, Result
-from ui import card, frame, past
+from ui import card, clicks, frame, past
 from ui.filters import choose, said
-from ui.hit import actions, judge
+from ui.hit import actions, judge, judgements, place, take
 from ui.picture import show_page
 from ui.place import LONGEST, Asked, address_of, cleaned, read_asked
 from ui.shelf import LOOKED, SHOWN, Shelf, answer
 from ui.start import examples
+from ui.ways import Ways, ways
 from ui.words import GRADES, plain, short, where
 
 
@@ -25,6 +27,7 @@ def main() -> None:
 
 
 def _body() -> None:
+    judged = clicks.heard()
     shelf = frame.shelf_or_tell()
     if shelf is None:
         return
@@ -34,13 +37,13 @@ def _body() -> None:
         past.before()
         return
     past.remember(asked)
-    _answer(shelf, asked)
+    _answer(shelf, asked, judged)
     past.before()
 
 
 def _ask(shelf: Shelf) -> Asked:
     """The question and filters: from the form, which writes them into the address, or from the address."""
-    asked = read_asked(st.query_params)
+    asked = read_asked(st.query_params.to_dict())
     with st.form("question", border=False, enter_to_submit=True):
         box, button = st.columns([7, 1], vertical_alignment="bottom")
         typed = box.text_input(
@@ -69,7 +72,7 @@ def _examples(shelf: Shelf) -> None:
             st.page_link(frame.SEARCH, label=plain(question), query_params={"q": question}, icon=":material/search:")
 
 
-def _answer(shelf: Shelf, asked: Asked) -> None:
+def _answer(shelf: Shelf, asked: Asked, judged: clicks.Judged | None) -> None:
     result = answer(shelf, asked.question, asked.scope, LOOKED if asked.grade else SHOWN)
     hits = tuple(hit for hit in result.hits if asked.grade in (None, hit.excerpt.modality))[:SHOWN]
     st.html(f'<div class="k-print">質問：{escape(asked.question)}　絞り込み：{escape(said(shelf, asked))}</div>')
@@ -82,6 +85,7 @@ def _answer(shelf: Shelf, asked: Asked) -> None:
                 frame.SEARCH, label="絞り込みを外して検索する", query_params=every, icon=":material/filter_alt_off:"
             )
         return
+    take(asked, hits, judged)
     chosen = _chosen(hits, asked)
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -91,9 +95,14 @@ def _answer(shelf: Shelf, asked: Asked) -> None:
 
 
 def _chosen(hits: tuple[Hit, ...], asked: Asked) -> int:
-    """Which hit is shown on the page image: the one in the address, else the first."""
+    """Which hit is shown on the page image: the one in the address, else the first.
+
+    Several may be parts of one clause; an address of before says the clause alone.
+    """
     wanted = (asked.doc, asked.clause)
-    return next((n for n, hit in enumerate(hits) if (hit.doc, hit.clause) == wanted), 0)
+    exact = (n for n, hit in enumerate(hits) if (hit.doc, hit.excerpt.clause) == wanted)
+    whole = (n for n, hit in enumerate(hits) if (hit.doc, hit.clause) == wanted)
+    return next(chain(exact, whole), 0)
 
 
 def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], chosen: int) -> None:
@@ -104,18 +113,24 @@ def _cards(shelf: Shelf, asked: Asked, result: Result, hits: tuple[Hit, ...], ch
         past.offer(asked)
     if not is_answer:
         _no(asked, result)
+    known = {id: ways(shelf, shelf.document(id)) for id in {hit.doc for hit in hits}}
+    said = judgements(asked)
     for number, hit in enumerate(hits, 1):
         if is_answer and number == 2:
             st.subheader("近い条項", anchor=False)
-        with st.container(key=f"hit-{number}"):
-            document = shelf.document(hit.doc)
-            st.html(card.hit_card(number, hit, document))
-            actions(asked, number, hit, is_shown=number - 1 == chosen)
-            if is_answer and number == 1:
-                with st.expander("条項の全文", expanded=len(hit.text) < 400):
-                    quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
-                    words = card.clause_text(document, shelf.glossary(document), document.by_path[hit.clause], quote)
-                    st.html(words)
+        row = actions(asked, hit, said.get(place(hit)), is_shown=number - 1 == chosen)
+        st.html(card.hit_card(number, hit, known[hit.doc], row))
+        if is_answer and number == 1:
+            _whole(shelf, hit, known[hit.doc])
+
+
+def _whole(shelf: Shelf, hit: Hit, leading: Ways) -> None:
+    """The whole clause, its quotation marked; open where it is short."""
+    document = leading.document
+    with st.expander("条項の全文", expanded=len(hit.text) < 400):
+        quote = hit.excerpt.span if hit.excerpt.verdict is Verdict.MATCH else None
+        page = card.Page(document, shelf.glossary(document), leading, quote)
+        st.html(card.clause_text(page, document.by_path[hit.clause]))
 
 
 def _no(asked: Asked, result: Result) -> None:
@@ -129,7 +144,7 @@ def _no(asked: Asked, result: Result) -> None:
         st.warning("この質問に対応する条項は、収録文書にありません。", icon=":material/search_off:")
         st.text(result.reason or "")
         with st.container(horizontal=True, vertical_alignment="center", key="noprint-judge"):
-            judge(asked, "no", None, ("この判断は正しい", "書いてあるはず"))
+            judge(asked, ("この判断は正しい", "書いてあるはず"))
     st.subheader("最も近い条項（回答ではありません）", anchor=False)
 
 
