@@ -74,7 +74,7 @@ _INQUIRY = r"立入検査|報告徴求|報告徴収"
 # …立入検査及び…報告徴求の結果、以下の問題が認められた
 _FOUND = (
     r"(?:により|において|の結果|したところ|を踏まえ)、?"
-    r"[^。]*(?:問題|事実|違反|不備|状況)[^。]*(?:認められ|判明|確認され)"
+    r"[^。]*(?:認められ|判明し|確認され)(?:た|て|まし|、)"
 )
 _ACT = re.compile(
     rf"(?P<listed>{_LISTED})|(?P<asked>{_ASKED})"
@@ -85,7 +85,12 @@ _ACT = re.compile(
     rf"|(?P<through>(?:{_INQUIRY})(?={_ASIDE}(?:(?:及び|並びに|、)[^。、]{{0,50}}(?:{_INQUIRY}){_ASIDE})?{_FOUND}))"
     rf"|(?P<received>(?:{NOUN})(?=を受け(?:、|て|た|まし)|(?:及び|並びに)[^。、]{{0,60}}(?:{NOUN})を受け|に対し、[^。]*提出))"
 )
-_OPINION = re.compile(r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)")
+_OPINION = re.compile(
+    r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)"
+    r"|(?P<是正の処置>是正(?:改善)?の処置を(?:求め|要求))(?=る。|し?、)|(?P<改善の処置>改善の処置を(?:求め|要求))(?=す?る。|し?、)"
+    r"|(?P<意見表示>意見を表示)(?=する。|し、)"
+)
+"""What boards of audit say: an opinion in a report, or the demands of their law."""
 _ORDERED = (
     ("業務停止命令", re.compile(r"業務[^。]{0,60}停止(?:する|を|すること)?(?:よう|こと)?を?$")),
     ("業務改善命令", re.compile(r"業務[^。]{0,30}改善(?:する|すること)?(?:よう|こと|を)+$")),
@@ -110,8 +115,10 @@ def acts(sentence: Sentence) -> Iterator[Act]:
     for act in _ACT.finditer(sentence.text):
         yield Act(first, act, _called(sentence.text, act))
         first = act.end()
+    first = 0
     for act in _OPINION.finditer(sentence.text):
-        yield Act(0, act, act.lastgroup or "")
+        yield Act(first, act, act.lastgroup or "")
+        first = act.end()
 
 
 def closing(sentence: Sentence) -> tuple[int, str] | None:

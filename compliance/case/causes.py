@@ -21,11 +21,12 @@ _UNKNOWN = re.compile(
     rf"(?:経緯|原因|要因|理由)[^。]{{0,14}}{_CLEARED}[^。]{{0,14}}(?:至って(?:おら|いな)|でき(?:ておら|ていな|ず)|していな|しておら|しなかった)"
 )
 _NAMED = re.compile(
-    r"(?:原因|要因)(?:は、|として、|については、)[^。]*(?:こと(?:である|にある|が(?:ある|挙げ))|とした|とされている|としている)|が原因で"
+    r"(?:原因|要因|真因)(?:は、|として、|については、)[^。]*(?:こと(?:である|にある|が(?:ある|挙げ))|とした|とされている|としている)|が原因で"
 )
+_ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り|ことなど|こと)[^。、]{0,16}。$")
 _NOT_MEANT = re.compile(r"(?:意図的|故意)[^。]{0,30}(?:ではな|とまでは|とは認められな)")
 _LIGHT = re.compile(
-    r"発覚した(?=。|もの|ため)|(?<!こと(?:が|は))判明した(?:もの|。|$)|(?:が|て)判明(?:した)?。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
+    r"発覚した(?=。|もの|ため)|(?<!こと(?:が|は))判明(?:した|しました|いたしました)(?:もの|。|$)|(?:が|て)判明(?:した)?。|(?<!こと)が判明(?:しました|いたしました)。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
     r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
@@ -36,17 +37,35 @@ _ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
 _FURTHER = re.compile(r"^そこで、")
 _BEGUN = re.compile(r"を開始|が始ま")
 _ENDED = re.compile(r"最後の|終了|を(?:停止|中止)")
-_FACTS = re.compile(r"違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の理由|処分(?:の)?原因")
+_FACTS = re.compile(
+    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の理由|処分(?:の)?原因"
+)
+_PERIOD = re.compile(
+    r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$"
+)
 _AFTER = re.compile(r"再発防止|改善|是正|対応")
 _WENT_ON = re.compile(r"(?:て|で)い(?:た|ました)。$")
-_OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示をして")
+_OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
-_FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査)[^、。]*(?:の結果|により|したところ)、")
+_FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
-_DONE = re.compile(r"受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出")
+_REPORTED = re.compile(r"漏えい等?(?:の)?報告[^、。]*")
+"""The harm as the subject of a report, not as what went on."""
+_DONE = re.compile(r"受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信|誤って")
 _PERSON = re.compile(
     r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|講師|教員|行員|局員|医師|看護師|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」という"
 )
+
+_STAFF = r"(?:従業[者員]|社員|職員|行員|局員|講師|教員|看護師|医師|担当者)"
+_DEED = (
+    r"(?:持ち?出|売却|窃取|詐取|誤送信|紛失)し|盗(?:み|ん)|"
+    r"(?:誤って|無断で|不正に|目的外に|同意を得(?:ず|ることなく|ないまま))[^、。]{0,40}"
+    r"(?:送信|送付|添付|公開|掲載|廃棄|交付|提供|利用|閲覧|取得)し|第三者に[^、。]{0,10}(?:渡|提供|売却)し"
+)
+_DID = re.compile(
+    rf"(?:^|[、。])(?P<who>[^、。()はがを]{{0,25}}?元?(?:派遣)?{_STAFF}(?:\d+[人名])?)(?:が|は)、?[^。]*?(?:{_DEED})(?:た(?!場合|とき|際|者)|まし|て|、)"
+)
+"""Staff who did what did the harm: Ａ社の従業員が、…を紛失した."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +105,38 @@ def causes(narrative: Narrative, parties: Parties) -> tuple[Cause, ...]:
 
 
 def _is_cause(narrative: Narrative, sentence: Sentence) -> bool:
+    if _ANNOUNCES.search(sentence.text):
+        return False
     if _NAMED.search(sentence.text) or _NOT_MEANT.search(sentence.text):
         return True
-    if sentence.clause.path in narrative.by_clause and narrative.document.children.get(sentence.clause.path):
+    if narrative.document.children.get(sentence.clause.path) and not _is_under_caption(narrative, sentence):
         return False
     return any(_THEME.search(h.text) for h in narrative.above(sentence.clause))
 
 
-def period(narrative: Narrative, days: Days, parties: Parties) -> Period | None:
-    """The period of the misconduct: the most precise stretch, the first of equals."""
+def _is_under_caption(narrative: Narrative, sentence: Sentence) -> bool:
+    return any(h.is_caption for h in narrative.above(sentence.clause)[:1])
+
+
+def period(narrative: Narrative, days: Days, parties: Parties, of: Party) -> Period | None:
+    """The period of the misconduct: the most precise stretch of the whole case or of the party, the first of equals.
+
+    What is told of another party counts where no heading gives it to that party alone.
+    """
     told = [s for s in narrative.sentences if not s.is_heading and _tells_misconduct(narrative, s)]
     told = [s for s in told if not any(p.is_general for p in parties.scope(s.clause))]
-    found = [(s, one) for s in told for one in stretches(s.text, days.of(s)) if _is_misconduct(s.text, one)]
+    own = [s for s in told if not parties.of(s) or of in parties.of(s)]
+    shared = [s for s in told if not parties.scope(s.clause) or of in parties.scope(s.clause)]
+    return _period(narrative, days, own) or _period(narrative, days, shared)
+
+
+def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Period | None:
+    found = [
+        (s, one)
+        for s in told
+        for one in stretches(s.text, days.of(s))
+        if _is_misconduct(s.text, one) or _is_headed_period(narrative, s)
+    ]
     if found:
         sentence, best = max(found, key=lambda pair: (pair[1].end is not None, len(pair[1].value), -pair[0].start))
         return Period(best.start, best.end, sentence.place(best.first, _clause_end(sentence, best.last)), best.evidence)
@@ -105,18 +144,24 @@ def period(narrative: Narrative, days: Days, parties: Parties) -> Period | None:
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    return _OF_HARM.search(_unquoted(sentence.text)) is not None or _is_fact_of_violation(narrative, sentence)
+    is_told = _OF_HARM.search(_unquoted(sentence.text)) is not None or _is_fact_of_violation(narrative, sentence)
+    return is_told or _is_headed_period(narrative, sentence)
+
+
+def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether the heading right over a sentence asks for the period: 表示期間, 違反行為の期間."""
+    return any(_PERIOD.search(h.text) for h in narrative.above(sentence.clause)[:1])
 
 
 def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
     """Whether a part on the facts of a violation tells what went on: 減じていた。"""
     is_under = narrative.is_under(sentence.clause, _FACTS) and not narrative.is_under(sentence.clause, _AFTER)
-    return is_under and _WENT_ON.search(sentence.text) is not None
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(sentence.text) is not None
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
     rest = _outside(text[stretch.last :])
-    after = re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0]
+    after = _REPORTED.sub("", re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0])
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
     return (
@@ -183,17 +228,22 @@ def _candidates(narrative: Narrative, parties: Parties) -> Iterator[Sentence]:
 
 def _chain(narrative: Narrative, sentence: Sentence) -> list[Sentence]:
     """The sentence with the step it led to: そこで、…捜査依頼を行った。"""
-    body = narrative.body(sentence.clause.path)
+    body = narrative.beside(sentence)
     after = next((s for s in body if s.start > sentence.start), None)
     return [sentence, after] if after is not None and _FURTHER.match(after.text) else [sentence]
 
 
 def perpetrator(narrative: Narrative) -> Words | None:
-    """The person the document gives a short name to: 元従業者（…以下「Ｘ」という。）."""
-    for sentence in narrative.sentences:
+    """The person the document gives a short name to (元従業者（…以下「Ｘ」という。）), else whose act it tells."""
+    told = [s for s in narrative.sentences if not s.is_heading and s.clause.kind not in ASIDE]
+    for sentence in told:
         found = _PERSON.search(sentence.text)
-        if found and not sentence.is_heading:
+        if found:
             return Words(sentence.printed(*found.span("short")), sentence.place(*found.span()))
+    for sentence in told:
+        found = _DID.search(sentence.text)
+        if found and not narrative.is_under(sentence.clause, _AFTER):
+            return sentence.words(*found.span("who"))
     return None
 
 

@@ -41,7 +41,7 @@ CATEGORIES = (*(kind for kind, _ in _PRINTED), OTHER)
 """The categories of safeguards, in the order of the guideline."""
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
-    r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
+    r"問題点|問題$|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
 )
 _AFTERWARDS = re.compile(
     r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因|経緯|背景|経費|命令の内容|措置の内容"
@@ -57,7 +57,7 @@ _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわ�
 _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
-    r"|共用|許していた|放置"
+    r"|共用|許していた|放置|脆弱であ|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
 """A sentence that only counts, and finds nothing wanting."""
@@ -93,9 +93,8 @@ class Deficiency:
 def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> tuple[Deficiency, ...]:
     """The deficiencies of the narrative, in reading order."""
     found: list[Deficiency] = []
-    for path in narrative.by_clause:
-        clause = narrative.document.by_path[path]
-        body = narrative.body(path)
+    for clause, told in narrative.stretches:
+        body = tuple(s for s in told if not s.is_heading)
         if clause.kind in ASIDE or not body or any(p.is_general for p in parties.scope(clause)):
             continue
         if is_audit:
@@ -293,5 +292,5 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_audited(narrative: Narrative, sentence: Sentence) -> bool:
     headings = [h.text for h in narrative.above(sentence.clause)]
-    is_other = any(re.search(r"進捗|所見|背景|影響", h) for h in headings)
+    is_other = any(re.search(r"進捗|所見|背景|影響|とする事態$|原因|着眼点", h) for h in headings)
     return not is_other and any(re.search(r"(?:検査|監査)の(?:状況|結果)", h) for h in headings)

@@ -18,6 +18,7 @@ from compliance.case.days import Day, Days, span_of
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
 from compliance.case.parties import Parties, Party
 from compliance.case.provisions import Provision, provisions, said_of
+from law.document import ClauseKind
 from law.reference import ReferenceKind
 
 _AT = re.compile(r"(?P<day>まで(?:に|$))")
@@ -31,6 +32,14 @@ _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施�
 _ORDER = re.compile(r"(?:命令|指示|処分|勧告|措置)の(?:内容|概要)")
 _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|行政処分(?:等)?の内容")
 """The heading of the part on what a measure is."""
+_INQUIRIES = ("立入検査", "報告徴収")
+"""Acts that ask for nothing to be mended."""
+_FINDING = re.compile(r"(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}ところ")
+"""Behind an act that was over before what the sentence is about: 立入検査を実施したところ、…、本日、…."""
+_DONE = re.compile(
+    r"(?:処分|命令|勧告|指導|措置|対応)(?:等)?の?(?:内容|概要)$|(?:委員会|[省庁局部])の?対応$|行政上の対応$"
+)
+"""The heading of the part on what the authority did on the day of the document."""
 _WHOM = re.compile(
     r"名宛人|被処分者|処分対象|対象事業者|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
 )
@@ -85,14 +94,19 @@ class Measures:
     author: Words | None
     day: Dated | None
     """The day of the document."""
+    addressee: Party | None = None
+    """To whom the document is addressed."""
     _last: dict[str, Dated] = field(default_factory=dict)
     _latest: Dated | None = None
     """The day of the act told last, for one that is told to be done together with it."""
     _today: dict[str, Measure] = field(default_factory=dict)
+    _unsaid: list[Measure] = field(default_factory=list)
+    """What the part on the measures tells without naming whom it is done to."""
 
     def read(self) -> tuple[Measure, ...]:
         """Every measure the narrative tells, in reading order; the same act may be told twice."""
         found: list[Measure] = []
+        self._unsaid = []
         for sentence in self.narrative.sentences:
             if sentence.is_heading or sentence.clause.kind in ASIDE:
                 continue
@@ -102,7 +116,14 @@ class Measures:
                 day = self.days.of(sentence)[0]
                 if day.start == 0:
                     self._last[sentence.clause.path] = _dated(sentence, (day,))
+        found.extend(self._of_the_only_one(found))
         return tuple(one for whole in found for one in self._specified(whole))
+
+    def _of_the_only_one(self, found: Sequence[Measure]) -> Iterator[Measure]:
+        """The measures of the author that name nobody, where it acts on one party only."""
+        whom = {party for one in found if one.authority == self.author for party in one.respondents}
+        for one in self._unsaid if len(whom) == 1 else ():
+            yield replace(one, respondents=tuple(whom))
 
     def _specified(self, whole: Measure) -> Sequence[Measure]:
         """What 行政処分 was, where the part on its contents names it; else the measure as it is."""
@@ -141,16 +162,24 @@ class Measures:
         if kind in UNSAID and not basis and not (kind != "指示" and self._is_by_author(sentence)):
             return
         whole = Measure(kind, self._place(sentence, first, act), authority, (), basis, date, deadline)
-        if "本日" in sentence.text:
+        if self._is_of_today(sentence, date):
             self._today.setdefault(kind, whole)
         whole = self._filled(sentence, whole)
         if whole.is_filed:
             yield replace(whole, authority=None)
             return
-        for party in self._respondents(sentence, act):
+        whom = self._respondents(sentence, act)
+        if not whom and authority == self.author and self.narrative.is_under(sentence.clause, _DONE):
+            self._unsaid.append(whole)
+        for party in whom:
             own = self._own_date(sentence, party, act.start())
             yield replace(whole, respondents=(party,), date=own or whole.date)
         yield from self._in_items(sentence, whole, act)
+
+    def _is_of_today(self, sentence: Sentence, date: Dated | None) -> bool:
+        """Whether a sentence announces what the document is about: done 本日, or on its day, before clause one."""
+        is_dated = date is not None and self.day is not None and date.value == self.day.value
+        return "本日" in sentence.text or (is_dated and sentence.clause.kind is ClauseKind.FRONT)
 
     def _is_by_author(self, sentence: Sentence) -> bool:
         return self.author is not None and sentence.printed().startswith(self.author.words + "は")
@@ -161,7 +190,8 @@ class Measures:
         if announced is None:
             return whole
         deadline = whole.deadline
-        if deadline is None and ("下記" in sentence.text or whole.kind.endswith("改善命令")):
+        is_demand = whole.kind not in _INQUIRIES
+        if deadline is None and is_demand and ("下記" in sentence.text or whole.kind.endswith("改善命令")):
             deadline = self._ordered()
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline
@@ -225,12 +255,21 @@ class Measures:
             return self._last[path]
         if act.lastgroup in ("called", "through"):
             return None  # it is said why one would, or what came of it, not that it is done today
+        if _FINDING.match(text, act.end()):
+            return None
         past = _PAST.match(text[act.end() :])
         if past and "本日" not in text:
-            return self._last.get(path) or (self._latest if _TOGETHER.match(text) else None)
+            together = self._latest if _TOGETHER.match(text) else None
+            return self._last.get(path) or together or self._announced(sentence)
         if "本日" in text and self.day is not None:  # and of what is told next: また、…報告するよう求めました
             self._last[path] = self._latest = self.day
+        if self.day is not None:
+            self._last[path] = self.day
         return self.day
+
+    def _announced(self, sentence: Sentence) -> Dated | None:
+        """The day of the document for what its part on the measures tells, where it says that it acts on that day."""
+        return self.day if self._today and self.narrative.is_under(sentence.clause, _DONE) else None
 
     def _own_date(self, sentence: Sentence, party: Party, end: int) -> Dated | None:
         """The day that stands right before a party: 同年６月19日に甲社、同月20日に乙社に対し."""
@@ -253,7 +292,11 @@ class Measures:
         if act.lastgroup == "received":
             return self.parties.of(sentence) or self.parties.publisher
         named = self.parties.of(sentence) or self._possessed(text[: act.start()]) or self._called(sentence, act)
-        return named or self._below(sentence)
+        return named or self._below(sentence) or self._addressed(sentence)
+
+    def _addressed(self, sentence: Sentence) -> tuple[Party, ...]:
+        """The addressee, for what the words before the first clause do: 標記について、…是正の処置を求める。"""
+        return (self.addressee,) if self.addressee and sentence.clause.kind is ClauseKind.FRONT else ()
 
     def _below(self, sentence: Sentence) -> tuple[Party, ...]:
         """Those whom the part on the addressees names, for a sentence that says 下記の事業者に対し or nobody."""

@@ -18,17 +18,25 @@ from law.document import Clause, ClauseKind
 
 _LETTER = r"[A-Za-z0-9一-龥々〆ァ-ヶー・&.]"
 _COMPANY = r"(?:株式|合同|有限|合名|合資|相互)会社"
-_PUBLIC = r"独立行政法人|国立大学法人|国立研究開発法人|学校法人|医療法人|社会福祉法人"
+_PUBLIC = (
+    r"(?:地方)?独立行政法人|国立大学法人|国立研究開発法人|学校法人|医療法人|社会福祉法人|宗教法人|特定非営利活動法人|NPO法人|"
+    r"監査法人|税理士法人|弁護士法人|土地改良区"
+)
+_MUTUAL = r"協同組合(?:連合会)?|信用(?:金庫|組合)|労働金庫"
 _CORPORATION = rf"(?:{_COMPANY}|{_PUBLIC}|(?:一般|公益)(?:社団|財団)法人)"
-_OFFICE = r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|大臣|知事|公社|公団)"
+_OFFICE = (
+    r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|大臣|知事|公社|公団|"
+    r"[都道府県市区町村]|協会|連合会|組合|事業団|大学|銀行)"
+)
+_TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
-_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+{_COMPANY}(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+(?:{_COMPANY}|{_MUTUAL})(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
 _NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
 _OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
 _COUNTED = re.compile(
@@ -142,10 +150,10 @@ class Parties:
 
     def _speak(self) -> None:
         pair: tuple[Party, ...] = ()  # 両社 may mean those of a clause before
-        for path in self.narrative.by_clause:
+        for clause, told in self.narrative.stretches:
             last: tuple[Party, ...] = ()
-            scope = self.scope(self.narrative.document.by_path[path])
-            for sentence in self.narrative.by_clause[path]:
+            scope = self.scope(clause)
+            for sentence in told:
                 topic = self.topics(sentence.text)
                 both = self._pair(sentence.text)
                 pair = both or pair
