@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.assemble import Assembled
+from ingest.imprint import iso_date, issued
 from ingest.tree import Paragraph
 from law.document import About, ClauseKind, Document, Evidence
 from law.errors import SourceError
@@ -84,14 +85,14 @@ def about_document(built: Assembled, given: Sidecar) -> About:
     title = _printed_title(built)
     dates = [(front, paragraph, iso) for front, _ in built.fronts for paragraph, iso in front.dates]
     places = built.fronts[0][1] if built.fronts else {}
-    date = Evidence(dates[0][2], places[id(dates[0][1])]) if dates else None
-    authorities = _authorities(built)
+    date = Evidence(dates[0][2], places[id(dates[0][1])]) if dates else _beside(built, 0)
+    authorities = _authorities(built) or tuple(filter(None, (_beside(built, 1),)))
     kind = _kind(title, built)
     return About(
         title=Evidence(given.title) if given.title else title,
         authority=tuple(Evidence(name) for name in given.authority) or authorities,
         date=Evidence(given.date) if given.date else date,
-        date_printed=_tidy(built.text, places[id(dates[0][1])]) if dates else None,
+        date_printed=_tidy(built.text, date.span) if date and date.span else None,
         kind=Evidence(given.kind) if given.kind else kind,
         url=given.url,
         licence=given.licence,
@@ -115,6 +116,19 @@ def _authorities(built: Assembled) -> tuple[Evidence, ...]:
         if found:
             return tuple(found.values())
     return ()
+
+
+def _beside(built: Assembled, which: int) -> Evidence | None:
+    """The date (0) or the body (1) that a line at the head names beside other words."""
+    for front, places in built.fronts[:1]:
+        for paragraph in front.head:
+            words = (issued(paragraph.text.strip()) or ("", ""))[which]
+            whole = places[id(paragraph)]
+            at = whole.of(built.text).rfind(words)
+            if words and at >= 0:
+                span = Span(whole.start + at, whole.start + at + len(words))
+                return Evidence(words if which else iso_date(words) or "", span)
+    return None
 
 
 def _evidence(built: Assembled, paragraph: Paragraph, places: dict[int, Span]) -> Evidence:

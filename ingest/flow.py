@@ -47,7 +47,7 @@ class Flow:
     def closed(self, paragraph: Paragraph, line: Line, following: Sequence[Line]) -> bool:
         """Whether the paragraph may have ended with its last line, the one before `line`."""
         last = paragraph.lines[-1]
-        if self._step(last, line) > 1.8:
+        if self._step(last, line) > 1.8 or (self.is_right(line) and stands_alone(line.text)):
             return True
         if paragraph.right or (paragraph.centred and not self.centred(line, following, paragraph)):
             return True

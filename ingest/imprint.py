@@ -18,6 +18,9 @@ _AUTHORITY = re.compile(
     rf"^[^、。：:（）()「」0-9]{{2,30}}(?:{_BODIES})$|^(?:株式会社|合同会社|一般社団法人)[^、。]{{1,30}}$"
 )
 
+_WITH_BODY = re.compile(r"^[（(]?(?P<date>[^（）()]{4,20}日)[)）]?[ 　]*(?P<body>[^ 　（）()、。]{2,30})$")
+_BEHIND_TITLE = re.compile(r"[（(](?P<date>[^（）()]{4,20}日)[)）]$")
+
 
 def plain(text: str) -> str:
     """The words in one width, without white space."""
@@ -28,6 +31,19 @@ def is_authority(text: str) -> bool:
     """Whether a line is the name of a body and nothing else: 個人情報保護委員会, 株式会社…"""
     words = plain(text)
     return _AUTHORITY.match(words) is not None and not re.search(r"及び|に対|について|に関|における|等の", words)
+
+
+def issued(text: str) -> tuple[str, str] | None:
+    """The date and the body (or none) that a line names beside other words, as printed.
+
+    >>> issued("（令和７年３月５日）公正取引委員会"), issued("行政上の対応について（令和７年６月25日）")
+    (('令和７年３月５日', '公正取引委員会'), ('令和７年６月25日', ''))
+    """
+    found = _WITH_BODY.match(text) or _BEHIND_TITLE.search(text)
+    if found is None or iso_date(found["date"]) is None:
+        return None
+    body = found.groupdict().get("body") or ""
+    return (found["date"], body) if not body or is_authority(body) else None
 
 
 def stands_alone(text: str) -> bool:

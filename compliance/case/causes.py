@@ -6,6 +6,7 @@ that the account of the whole case gives; a party's years of service, or the dat
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _LIGHT = re.compile(
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
     r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
+_LOOKED = re.compile(r"調査(?:したところ|の結果)、[^。]*(?:確認|判明)(?:した|しました|いたしました|された)")
+"""What was found when somebody looked; how it came to light, where nothing says it better."""
 _LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
 _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
 _NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
@@ -203,8 +206,8 @@ def _on_a_day(told: Sequence[Sentence], days: Days) -> Period | None:
 
 def discovery(narrative: Narrative, parties: Parties, of: Party) -> Words | None:
     """How it came to light for a party: what its own part of the account says, else the account of the whole."""
-    for is_own in (True, False):
-        told = [s for s in _candidates(narrative, parties) if (of in parties.of(s)) is is_own]
+    for form, is_own in itertools.product((_LIGHT, _LOOKED), (True, False)):
+        told = [s for s in _candidates(narrative, parties, form) if (of in parties.of(s)) is is_own]
         told = [s for s in told if is_own or _is_of_all(narrative, parties, s)]
         named = [s for s in told if _LIGHT_HEADING.search("".join(h.text for h in narrative.above(s.clause)))]
         first = [s for s in named or told if not _SUSPECTED.search(s.text)]
@@ -218,10 +221,12 @@ def _is_of_all(narrative: Narrative, parties: Parties, sentence: Sentence) -> bo
     return not parties.scope(sentence.clause) and not narrative.is_under(sentence.clause, _ABOUT_SOME)
 
 
-def _candidates(narrative: Narrative, parties: Parties) -> Iterator[Sentence]:
+def _candidates(narrative: Narrative, parties: Parties, form: re.Pattern[str]) -> Iterator[Sentence]:
     for sentence in narrative.sentences:
         is_told = not sentence.is_heading and sentence.clause.kind not in ASIDE
-        is_light = is_told and _LIGHT.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
+        is_light = is_told and form.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
+        if form is _LOOKED and not HARM.search(sentence.text):
+            continue
         if is_light and not any(p.is_general for p in parties.scope(sentence.clause)):
             yield sentence
 

@@ -31,9 +31,11 @@ _EXACTED = re.compile(
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
+    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
 )
-_ASKS = re.compile(r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$")
+_ASKS = re.compile(
+    r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
+)
 _STAFF_AFTER = re.compile(
     r"の(?:[^、。]{0,6}(?:担当|従業|役員|取締役|職員|社員|オペレータ)|個人データ等を取り扱う役割|お?問い?合わせ|照会|苦情|申出)|全員|が共用|として"
 )
@@ -133,7 +135,8 @@ def _counted(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iter
 def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]) -> bool:
     """Whether a large count of people goes on from the sentence before it, which tells of the harm."""
     before = [s for s in narrative.beside(sentence) if s.start < sentence.start]
-    is_people = count["unit"] in ("人", "名") and _qualifier(count) is not None and quantity(count["number"]) >= 100
+    is_meant = _qualifier(count) is not None or re.search(r"対象|該当", sentence.text[: count.start()]) is not None
+    is_people = count["unit"] in ("人", "名") and is_meant and quantity(count["number"]) >= 100
     return is_people and bool(before) and _tells_of_harm(before[-1].text)
 
 
@@ -148,6 +151,8 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
         return False
     if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
         return count["before"].endswith("計")
+    if count["unit"] == "通" and "メール" not in text:
+        return False  # letters are sent to those affected
     if quantity(count["number"]) < 2:
         return False
     return is_asked or count["unit"].endswith("分") or is_data or _tells_of_harm(text)
