@@ -113,8 +113,14 @@ def cases(document: Document) -> tuple[Case, ...]:
                 grouped.setdefault((one.authority.words, party.name), []).append(one)
     filed = [one for one in account.measures if one.is_filed]
     if not grouped and kind == _RELEASE:
-        return tuple(_released(account, party, filed) for party in account.parties.publisher[:1])
+        return tuple(_released(account, party, filed) for party in _publisher(account))
     return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _publisher(account: _Account) -> tuple[Party, ...]:
+    """The company, or the town, that publishes a release."""
+    by = account.author
+    return account.parties.publisher[:1] or ((Party(by.words, by.place),) if by else ())
 
 
 def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case:

@@ -41,7 +41,7 @@ _DONE = re.compile(
 )
 """The heading of the part on what the authority did on the day of the document."""
 _WHOM = re.compile(
-    r"名宛人|被処分者|処分対象|対象事業者|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
+    r"名宛人|被処分|処分(?:の)?対象|対象(?:事業者|業者)|違反(?:行為者|事業者)|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
 )
 """The heading of the part that names whom it is done to."""
 _OTHER_DAY = re.compile(r"付け?|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
@@ -100,8 +100,8 @@ class Measures:
     _latest: Dated | None = None
     """The day of the act told last, for one that is told to be done together with it."""
     _today: dict[str, Measure] = field(default_factory=dict)
-    _unsaid: list[Measure] = field(default_factory=list)
-    """What the part on the measures tells without naming whom it is done to."""
+    _unsaid: list[tuple[Sentence, Measure]] = field(default_factory=list)
+    """What sentences tell without naming whom it is done to."""
 
     def read(self) -> tuple[Measure, ...]:
         """Every measure the narrative tells, in reading order; the same act may be told twice."""
@@ -116,14 +116,26 @@ class Measures:
                 day = self.days.of(sentence)[0]
                 if day.start == 0:
                     self._last[sentence.clause.path] = _dated(sentence, (day,))
-        found.extend(self._of_the_only_one(found))
+        found.extend(self._of_those_named_elsewhere(found))
         return tuple(one for whole in found for one in self._specified(whole))
 
-    def _of_the_only_one(self, found: Sequence[Measure]) -> Iterator[Measure]:
-        """The measures of the author that name nobody, where it acts on one party only."""
-        whom = {party for one in found if one.authority == self.author for party in one.respondents}
-        for one in self._unsaid if len(whom) == 1 else ():
-            yield replace(one, respondents=tuple(whom))
+    def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
+        """The author's acts that name nobody (下記の事業者に対し), done to whom another part names.
+
+        An act that a sentence elsewhere tells of somebody by name is not told again for others.
+        """
+        own = [one for one in found if self._is_own(one.authority)]
+        whom = {party for one in own for party in one.respondents}
+        told = {one.kind for one in own}
+        for sentence, whole in self._unsaid:
+            parties = () if whole.kind in told else self._below(sentence, whole.kind)
+            if not parties and len(whom) == 1 and self.narrative.is_under(sentence.clause, _DONE):
+                parties = tuple(whom)
+            yield from (replace(whole, respondents=(party,)) for party in parties)
+
+    def _is_own(self, authority: Words | None) -> bool:
+        """Whether an authority is the one that wrote the document."""
+        return authority is not None and self.author is not None and authority.words == self.author.words
 
     def _specified(self, whole: Measure) -> Sequence[Measure]:
         """What 行政処分 was, where the part on its contents names it; else the measure as it is."""
@@ -169,8 +181,8 @@ class Measures:
             yield replace(whole, authority=None)
             return
         whom = self._respondents(sentence, act)
-        if not whom and authority == self.author and self.narrative.is_under(sentence.clause, _DONE):
-            self._unsaid.append(whole)
+        if not whom and self._is_own(authority):
+            self._unsaid.append((sentence, whole))
         for party in whom:
             own = self._own_date(sentence, party, act.start())
             yield replace(whole, respondents=(party,), date=own or whole.date)
@@ -292,18 +304,25 @@ class Measures:
         if act.lastgroup == "received":
             return self.parties.of(sentence) or self.parties.publisher
         named = self.parties.of(sentence) or self._possessed(text[: act.start()]) or self._called(sentence, act)
-        return named or self._below(sentence) or self._addressed(sentence)
+        return named or self._addressed(sentence)
 
     def _addressed(self, sentence: Sentence) -> tuple[Party, ...]:
         """The addressee, for what the words before the first clause do: 標記について、…是正の処置を求める。"""
         return (self.addressee,) if self.addressee and sentence.clause.kind is ClauseKind.FRONT else ()
 
-    def _below(self, sentence: Sentence) -> tuple[Party, ...]:
+    def _below(self, sentence: Sentence, kind: str) -> tuple[Party, ...]:
         """Those whom the part on the addressees names, for a sentence that says 下記の事業者に対し or nobody."""
+        if self.parties.scope(sentence.clause):
+            return ()
         lines = [s for s in self.narrative.sentences if self.narrative.is_under(s.clause, _WHOM)]
         found = [n.party for s in lines for n in self.parties.named(s.text)[:1]]
-        is_of_all = not self.parties.scope(sentence.clause)
-        return tuple(dict.fromkeys(found)) if is_of_all else ()
+        return self._obliged(kind, found) or tuple(dict.fromkeys(found))
+
+    def _obliged(self, kind: str, among: Sequence[Party]) -> tuple[Party, ...]:
+        """Those of some whom the part on a measure says that they must do a thing: not all need get each order."""
+        part = re.compile(rf"{kind}の?(?:概要|内容)$")
+        lines = [s for s in self.narrative.sentences if self.narrative.is_under(s.clause, part)]
+        return tuple(dict.fromkeys(p for s in lines for p in self.parties.topics(s.text) if p in among))
 
     def _examined(self, text: str) -> tuple[Party, ...]:
         """Whom a recommendation to a minister is about: 甲証券を検査した結果、…金融庁長官に対し、…勧告した。"""

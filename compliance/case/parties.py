@@ -28,11 +28,17 @@ _OFFICE = (
     r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|大臣|知事|公社|公団|"
     r"[都道府県市区町村]|協会|連合会|組合|事業団|大学|銀行)"
 )
+_PARTICLE = r"(?:から|より|など|まで|では|には|とは|への|ほか|[とにをはがのもへや])"
+_CELL = re.compile(
+    rf"^(?:名称|商号|事業者名|会社名|法人名|被処分者|(?:事業者|業者|法人)の名称)[:：]?(?P<name>[^、。()]{{0,30}}{_CORPORATION}[^、。()]{{0,30}})"
+    r"(?:\(.*)?$"
+)
+"""A line that gives the name of a party and nothing else."""
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
@@ -218,7 +224,7 @@ def _known(narrative: Narrative) -> Iterator[Party]:
     """Parties by their short names, then by the form of their names, then those addressed as a group."""
     found: dict[str, Party] = {}
     for sentence in narrative.sentences:
-        for party in (*_defined(sentence), *_by_form(sentence), *_addressed(sentence)):
+        for party in (*_in_cell(sentence), *_defined(sentence), *_by_form(sentence), *_addressed(sentence)):
             old = found.get(party.name)
             shorts = tuple(dict.fromkeys((*old.shorts, *party.shorts))) if old else party.shorts
             found[party.name] = replace(old or party, shorts=shorts)
@@ -261,6 +267,12 @@ def _name_before(run: str) -> tuple[int, int] | None:
         if ends:
             return ends[0]
     return None
+
+
+def _in_cell(sentence: Sentence) -> Iterator[Party]:
+    match = _CELL.match(sentence.text)
+    if match:
+        yield Party(sentence.printed(*match.span("name")), sentence.place(*match.span("name")))
 
 
 def _by_form(sentence: Sentence) -> Iterator[Party]:

@@ -29,7 +29,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("委託元", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,90}}に(?:[^、。]{{0,20}}を)?委託し(?:て|た)")),
-    ("流出した機関", re.compile(rf"^{_BRACKET}は、[^。]{{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
+    ("流出した機関", re.compile(rf"^{_BRACKET}は、(?:(?!委託)[^。]){{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
     ("監督官庁", re.compile(rf"^{_BRACKET}の[^、。]{{1,16}}に対する(?:監査|監督|指導)")),
 )
 _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
