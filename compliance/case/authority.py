@@ -18,7 +18,9 @@ OFFICE = (
     r"(?:委員会|検査院|監査院|財務局|財務事務所|経済産業局|総合通信局|労働局|運輸局|運輸支局|整備局|厚生局|農政局|国税局|"
     r"監督部|監督署|税務署|保健所|消防署|庁|省|大臣|長官|知事|警察)"
 )
-_IS_OFFICE = re.compile(rf"({OFFICE}長?)(?:事務局)?$")
+_IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
+_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,20}}(?:局|部|課|室)$")
+"""A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
     r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?)"
 )
@@ -35,7 +37,7 @@ _BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(
 def author(narrative: Narrative) -> Words | None:
     """The authority that issued the document, where the document says so."""
     about = narrative.document.about.authority
-    for form in (_IS_OFFICE, _IS_LOCAL):
+    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL):
         for evidence in about:
             issuer = form.fullmatch("".join(evidence.value.split()))
             if issuer:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.case.days import Day, Days, Stretch, stretches
-from compliance.case.figures import HARM
+from compliance.case.figures import FACTS, HARM
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined
 from compliance.case.parties import Parties, Party
 
@@ -31,7 +31,9 @@ _LIGHT = re.compile(
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
     r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
-_LOOKED = re.compile(r"調査(?:したところ|の結果)、[^。]*(?:確認|判明)(?:した|しました|いたしました|された)")
+_LOOKED = re.compile(
+    r"調査(?:したところ|の結果)、[^。]*(?:確認|判明)(?:した|しました|いたしました|された)|(?:検知|発見|覚知)(?:し(?:た|まし)|いたし)"
+)
 """What was found when somebody looked; how it came to light, where nothing says it better."""
 _LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
 _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
@@ -40,14 +42,15 @@ _ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
 _FURTHER = re.compile(r"^そこで、")
 _BEGUN = re.compile(r"を開始|が始ま")
 _ENDED = re.compile(r"最後の|終了|を(?:停止|中止)")
-_FACTS = re.compile(
-    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の理由|処分(?:の)?原因"
-)
 _PERIOD = re.compile(
     r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$"
 )
+_KEYED = re.compile(
+    r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
+)
+"""A line that gives the period behind its name: 侵入の時期：….."""
 _AFTER = re.compile(r"再発防止|改善|是正|対応")
-_WENT_ON = re.compile(r"(?:て|で)い(?:た|ました)。$")
+_WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました))。$")
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
@@ -152,14 +155,16 @@ def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
 
 
 def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
-    """Whether the heading right over a sentence asks for the period: 表示期間, 違反行為の期間."""
-    return any(_PERIOD.search(h.text) for h in narrative.above(sentence.clause)[:1])
+    """Whether a sentence only gives the period that its heading, or its first words, name: 表示期間, 侵入の時期：."""
+    return _KEYED.match(sentence.text) is not None or any(
+        _PERIOD.search(h.text) for h in narrative.above(sentence.clause)[:1]
+    )
 
 
 def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
     """Whether a part on the facts of a violation tells what went on: 減じていた。"""
-    is_under = narrative.is_under(sentence.clause, _FACTS) and not narrative.is_under(sentence.clause, _AFTER)
-    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(sentence.text) is not None
+    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, _AFTER)
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
@@ -225,7 +230,8 @@ def _candidates(narrative: Narrative, parties: Parties, form: re.Pattern[str]) -
     for sentence in narrative.sentences:
         is_told = not sentence.is_heading and sentence.clause.kind not in ASIDE
         is_light = is_told and form.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
-        if form is _LOOKED and not HARM.search(sentence.text):
+        is_of_harm = HARM.search(sentence.text) or narrative.is_under(sentence.clause, _LIGHT_HEADING)
+        if form is _LOOKED and not is_of_harm:
             continue
         if is_light and not any(p.is_general for p in parties.scope(sentence.clause)):
             yield sentence

@@ -33,6 +33,8 @@ HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
     r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
 )
+FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
+"""The heading of a part on what was done that broke the law."""
 _ASKS = re.compile(
     r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
 )
@@ -137,6 +139,11 @@ def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]
     before = [s for s in narrative.beside(sentence) if s.start < sentence.start]
     is_meant = _qualifier(count) is not None or re.search(r"対象|該当", sentence.text[: count.start()]) is not None
     is_people = count["unit"] in ("人", "名") and is_meant and quantity(count["number"]) >= 100
+    if is_people and "延べ" in count["before"] and narrative.is_under(sentence.clause, FACTS):
+        return True
+    listed = next((s for s in reversed(before) if s.text.endswith((":", "。"))), None)
+    if listed is not None and listed.text.endswith(":") and _tells_of_harm(listed.text):
+        return True  # 流出した個人情報：, and a line for each kind of person
     return is_people and bool(before) and _tells_of_harm(before[-1].text)
 
 

@@ -117,6 +117,8 @@ class Measures:
                 if day.start == 0:
                     self._last[sentence.clause.path] = _dated(sentence, (day,))
         found.extend(self._of_those_named_elsewhere(found))
+        if not any(self._is_own(one.authority) for one in found):
+            found.extend(self._tabled())
         return tuple(one for whole in found for one in self._specified(whole))
 
     def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
@@ -132,6 +134,15 @@ class Measures:
             if not parties and len(whom) == 1 and self.narrative.is_under(sentence.clause, _DONE):
                 parties = tuple(whom)
             yield from (replace(whole, respondents=(party,)) for party in parties)
+
+    def _tabled(self) -> Iterator[Measure]:
+        """The measures of a paper that only lists them, with whom and why, under headings of their own."""
+        if self.author is None or self.day is None:
+            return
+        lines = [s for s in self.narrative.sentences if self.narrative.is_under(s.clause, _WHOM)]
+        whom = tuple(dict.fromkeys(n.party for s in lines for n in self.parties.named(s.text)[:1]))
+        whole = Measure(GENERAL, self.day.place, self.author, whom, date=self.day)
+        yield from (one for one in self._specified(whole) if one is not whole)
 
     def _is_own(self, authority: Words | None) -> bool:
         """Whether an authority is the one that wrote the document."""

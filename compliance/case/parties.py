@@ -34,6 +34,7 @@ _CELL = re.compile(
     r"(?:\(.*)?$"
 )
 """A line that gives the name of a party and nothing else."""
+_ROLE = re.compile(r"(?:者|業者|事業主|名称?|商号)$")
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
@@ -244,7 +245,7 @@ def _defined(sentence: Sentence) -> Iterator[Party]:
             continue
         run, short = text[:opening], match.group(1)
         name = _name_before(run) or _name_before(_BRACKETS.sub("", run))
-        name = name and _with_short(run, name, short)
+        name = name and _with_short(run, _without_role(sentence, name), short)
         group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
         if name is not None:
             yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
@@ -277,7 +278,16 @@ def _in_cell(sentence: Sentence) -> Iterator[Party]:
 
 def _by_form(sentence: Sentence) -> Iterator[Party]:
     for match in _NAMED.finditer(sentence.text):
-        yield Party(sentence.printed(*match.span()), sentence.place(*match.span()))
+        name = _without_role(sentence, match.span())
+        yield Party(sentence.printed(*name), sentence.place(*name))
+
+
+def _without_role(sentence: Sentence, name: tuple[int, int]) -> tuple[int, int]:
+    """The name without the role that a space parts from it: 製造販売業者　甲製薬株式会社."""
+    start, end = name
+    places = sentence.tight.places
+    gaps = [i for i in range(start + 1, end) if places[i] - places[i - 1] > 1]
+    return next(((i, end) for i in reversed(gaps) if _ROLE.search(sentence.text[start:i])), name)
 
 
 def _addressed(sentence: Sentence) -> Iterator[Party]:

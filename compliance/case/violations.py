@@ -22,6 +22,8 @@ _BROKEN = re.compile(
     r"すると)|抵触(?:する|し))"
 )
 _UNDER = re.compile(rf"{_BRACKET}に該当(?:する|し|して|\))")
+_ASIDE_BROKEN = re.compile(rf"{_BRACKET}(?:の規定)?違反\)")
+"""Behind what was done, in a bracket: …していた（法第56条違反）."""
 _UNDER_NAMED = re.compile(rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)")
 _HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
 _CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
@@ -84,7 +86,11 @@ def _is_said(sentence: Sentence, end: int, *, is_listed: bool) -> bool:
         return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
     if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
         return True
-    if _BROKEN.match(sentence.text, end) or _UNDER_NAMED.match(sentence.text, end):
+    if (
+        _ASIDE_BROKEN.match(sentence.text, end)
+        or _BROKEN.match(sentence.text, end)
+        or _UNDER_NAMED.match(sentence.text, end)
+    ):
         return True
     return bool(_UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text))
 
