@@ -40,8 +40,9 @@ _BARE = frozenset(("法", "令", "規則", "施行令", "施行規則", "条例"
 _AMENDED = re.compile(r"(?:(?:令和|平成|昭和)\d+年)?改正(?:前|後)?の?法$|[新旧同]法$")
 _GLUED = re.compile(r"(?<!当該)(?<![一-龥]及)[一-龥々]$")
 _PLAIN = re.compile(rf"(?<![一-龥々ァ-ヶー])[一-龥々ァ-ヶー]{{1,20}}(?<!関する){_NAMED_END}$")
-_AFTER = re.compile(r"\([^()]*(?:第\d+号|以下「)[^()]*\)")
-_NUMBERED = re.compile(r"\((?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^()\d]{0,8}(?:法律|条例)第\d+号")
+_COUNT = r"[\d一二三四五六七八九十百千〇]+"
+_AFTER = re.compile(rf"\([^()]*(?:第{_COUNT}号|以下「)[^()]*\)")
+_NUMBERED = re.compile(rf"\((?:明治|大正|昭和|平成|令和)(?:元|{_COUNT})年[^()\d]{{0,8}}(?:法律|条例)第{_COUNT}号")
 # 、甲製品及び, は甲製品並びに: a thing that follows a break or a particle
 _JOINED = re.compile(r"(?:^|[、。「」()はがをに])(?P<thing>[一-龥々ァ-ヶー]{2,12})(?:及び|並びに)$")
 _RULE = re.compile(
@@ -212,7 +213,7 @@ def _before_bracket(text: str, end: int) -> int:
     if end == 0 or text[end - 1] != ")":
         return end
     opening = _opening(text, end - 1)
-    if opening is None or not re.search(r"第\d+号|以下「", text[opening:end]):
+    if opening is None or not re.search(rf"第{_COUNT}号|以下「", text[opening:end]):
         return end
     return opening
 

@@ -249,7 +249,7 @@ class Resolver:
     def _next(self, mention: Mention) -> None:
         """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
         before = self.last
-        if before is None or not before.joins(mention, self._tight) or len(before.steps) < 2:
+        if before is None or not before.joins(mention, self._tight) or not before.steps:
             return
         if not self.outline.are_alike(before.steps[-1], mention.steps[0]):
             return

@@ -45,6 +45,7 @@ class Level(StrEnum):
     DEMAND = "求める"
     SHALL = "こととする"
     INTENDED = "ものとする"
+    INSTRUCTED = "すること"
     OUGHT = "べきである"
     EFFORT = "努めなければならない"
     EXPECTED = "求められる"
@@ -103,6 +104,7 @@ LEGEND: dict[Level, Meaning] = {
         Modality.SHALL, "行うことを原則とする定め。行わない場合は理由を説明できるようにする", _DRAFTING
     ),
     Level.INTENDED: Meaning(Modality.SHALL, "原則や方針の定め。合理的な理由があれば例外があり得る", _DRAFTING),
+    Level.INSTRUCTED: Meaning(Modality.SHALL, "通達や基準で、すべきこととして書かれた定め", _DRAFTING),
     Level.OUGHT: Meaning(Modality.RECOMMEND, "当然に期待されること", _DRAFTING),
     Level.EFFORT: Meaning(
         Modality.RECOMMEND,
@@ -189,6 +191,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (
             Level.EXEMPT,
             rf"(?:こと|{_NEEDED})を要(?:せず(?=、)|(?:しない|しません){_OWN})"
+            rf"|(?<=[一-龥])は要(?:しない|しません){_OWN}"
             rf"|(?:必要(?:は|が)(?:ない|ありません)|なくて(?:も)?(?:よい|良い)){_OWN}",
         ),
         # 講じる必要があります（法第23条）。 行うことが必要です。 整備する必要があると認められる。
@@ -245,6 +248,11 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (Level.ENOUGH, rf"(?:(?:こと|もの)(?:で|をもって|により)|(?<=れ)ば|(?<=え)ば|(?<=せ)ば)足り(?:る|ます){_OWN}"),
         # 等の措置を講じることが考えられます。
         (Level.CONCEIVABLE, rf"(?:ことが|ことも|対応(?:が|も))考えられ(?:る|ます)(?={_END})"),
+        # 事業者は、取扱規程を定めること。 (whether it stands for itself, or in a list, its surroundings tell)
+        (
+            Level.INSTRUCTED,
+            rf"(?<=[うくぐすつぬぶむるい])(?<!ある)(?<![てで]いる)(?<!なる)(?<!できる)(?<!れる)こと(?=(?:{MASK})*[。．]$)",
+        ),
     )
 )
 _QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
