@@ -210,7 +210,11 @@ def _with_findings(account: _Account, case: Case, party: Party) -> Case:
         causes=tuple(_of(account.causes, party)),
         remedies=tuple(_of(account.remedies, party)),
         assessments=tuple(_of(account.assessments, party)),
-        amounts=amounts(account.narrative) if is_main else () if account.is_audit else exacted(account.narrative),
+        amounts=amounts(account.narrative)
+        if is_main
+        else ()
+        if account.is_audit
+        else exacted(account.narrative, account.parties, party),
     )
 
 

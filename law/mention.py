@@ -99,10 +99,11 @@ _NO_LABEL = r"(?![\d条項号編章節款目回次年月日期版種部巻審位
 _KANJI = r"[一二三四五六七八九十]{1,3}"
 _DAI = rf"第{_N}{_NO_LABEL}(?:の(?:\d{{1,2}}{_NO_LABEL}|{_KANJI}(?![一-龥々])))?(?:\({_KANJI}\))?"
 _LABELS = rf"(?:{_DAI}(?:{_STEP})*|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
-_REFERRED = (
+REFERRED = (
     rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準じ)|"
     rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
 )
+"""What follows a bare label that refers, and none that only counts."""
 _ANNEX = r"別添|別紙様式|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
 _UNIT = r"第\d{1,2}[編章節款](?:の\d{1,2}(?![条項]))?"
 
@@ -143,11 +144,13 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (MentionKind.STEPS, "記述本", rf"(?P<pointer>{_POINTER})(?P<steps>{_LABELS})"),
         # 第４の２(1)ア
         (MentionKind.STEPS, "第", rf"(?P<steps>{_DAI}(?:{_STEP})*)"),
+        # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
+        (MentionKind.NEXT, "及又並、・", rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=[、・]))(?P<steps>{_STEP})"),
         # ①に掲げる, (1)及び(2), アの場合: bare, but with what only follows a label that refers
         (
             MentionKind.STEPS,
             "にの及又から~",
-            rf"(?<![一-龥々ァ-ヶーA-Za-z\d)①-⑳⑴-⒇])(?P<steps>{_STEP})(?={_REFERRED})",
+            rf"(?<![一-龥々ァ-ヶーA-Za-z\d)①-⑳⑴-⒇])(?P<steps>{_STEP})(?={REFERRED})",
         ),
         # Ⅰ．(2)1), 本実務指針Ⅲ
         (
@@ -163,8 +166,6 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
             "別様資付",
             rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:号|(?:-\d{{1,2}})*))(?![\d年月日])",
         ),
-        # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
-        (MentionKind.NEXT, "及又並、・", rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=[、・]))(?P<steps>{_STEP})"),
         # （注１）, ※２
         (MentionKind.NOTE, "注※", r"(?P<steps>\(注\d{0,2}\)|※\d{1,2})"),
         # 令和６年２月29日付け報告書, 「…」に関するＱ＆Ａ, 「労働者派遣契約」

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from law.antecedent import Antecedent, Provisions
 from law.document import Clause, ClauseKind, Document
-from law.mention import Mention, MentionKind, Tight, find_mentions, find_quotes, separate
+from law.mention import REFERRED, Mention, MentionKind, Tight, find_mentions, find_quotes, separate
 from law.names import Name, Names, is_guideline
 from law.outline import Outline
 from law.reference import Reference, ReferenceKind
 from law.span import Span
 
 _CONCERNED = re.compile(r"(?:(?:、|及び|並びに)[第\d一二三四五六七八九十百条項の]+)*関係[)）]?$")
+_OTHER_TEXT = re.compile(r"(?:法律?|政令|省令|規則|条例|規程|条約)(?:\([^()]*\))?$")
 _TO = frozenset(("から", "乃至", "ないし", "～", "〜", "~"))
 """What joins the two ends of a range."""
 
@@ -229,8 +230,8 @@ class Resolver:
         """前記第２の１(3), 詳細版、第３の１(1), Ⅰ．（２）１）; 同２） changes the last step of the one before."""
         steps, scope = mention.steps, None
         before = self.last
-        if mention.pointer is None and self.names.before(self._tight, mention.start) is not None:
-            return  # 法第４章: of another text
+        if mention.pointer is None and self._is_of_another(mention):
+            return
         if mention.kind is MentionKind.SAME:
             if before is None or not before.steps:
                 return
@@ -246,10 +247,17 @@ class Resolver:
         if self.last is not None:
             self.last = replace(self.last, steps=steps, scope=scope)
 
+    def _is_of_another(self, mention: Mention) -> bool:
+        """Whether a step follows the name of another text: 法第４章."""
+        named = self.names.before(self._tight, mention.start) is not None
+        return named or _OTHER_TEXT.search(self._tight.text, 0, mention.start) is not None
+
     def _next(self, mention: Mention) -> None:
         """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
         before = self.last
         if before is None or not before.joins(mention, self._tight) or not before.steps:
+            if re.match(REFERRED, self._tight.text[mention.end :]):
+                self._steps(mention)
             return
         if not self.outline.are_alike(before.steps[-1], mention.steps[0]):
             return

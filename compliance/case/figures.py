@@ -209,10 +209,16 @@ def caveats(narrative: Narrative, counts: tuple[Affected, ...]) -> tuple[Words, 
     return tuple(s.words() for s in notes if _LIMITS.search(s.text) and not s.is_heading)
 
 
-def exacted(narrative: Narrative) -> tuple[Amount, ...]:
-    """Sums of money that were taken or must be paid: a surcharge, what was withheld from others."""
+def exacted(narrative: Narrative, parties: Parties, of: Party) -> tuple[Amount, ...]:
+    """Sums of money that a party took or must pay: a surcharge, what was withheld from others.
+
+    A sum beside the names of others is theirs.
+    """
     found: dict[str, Amount] = {}
     for sentence in narrative.sentences:
+        named = {one.party for one in parties.named(sentence.text)} or set(parties.of(sentence))
+        if named and of not in named:
+            continue
         for money in _MONEY.finditer(sentence.text) if _EXACTED.search(sentence.text) else ():
             if not _CAPITAL.search(sentence.text[: money.start()]):
                 found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))
