@@ -17,15 +17,17 @@ from typing import TypeVar
 from compliance.case.addressees import addressees
 from compliance.case.authority import author
 from compliance.case.causes import Cause, Period, causes, discovery, period, perpetrator
-from compliance.case.days import Days
+from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
 from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
 from compliance.case.letterhead import addressee, issued
-from compliance.case.measures import Dated, Measure, Measures
+from compliance.case.measures import Measure, Measures
 from compliance.case.narrative import Narrative, Words
 from compliance.case.parties import Parties, Party
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
+from compliance.case.respondents import Respondents
+from compliance.case.timing import Timing
 from compliance.case.violations import Violation, violations
 from law.document import Document
 
@@ -149,9 +151,10 @@ def _account(document: Document) -> _Account:
     parties = parties.with_names(addressees(narrative, parties))
     days = Days(narrative)
     day = issued(narrative, days)
-    whom = addressee(narrative, parties)
+    timing = Timing(narrative, days, parties, day)
+    respondents = Respondents(narrative, parties, addressee(narrative, parties))
     is_audit = bool(by and _AUDIT.search(by.words))
-    found = Measures(narrative, days, parties, by, day, whom).read()
+    found = Measures(narrative, parties, by, timing, respondents).read()
     steps = Remedies(narrative, days, parties).read()
     return _Account(
         narrative=narrative,

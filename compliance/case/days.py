@@ -57,6 +57,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in ISO, an interval, or a term as printed; and the words that say it."""
+
+    value: str
+    place: Place
+    evidence: Place | None = None
+    """Where the era was read, when the date does not name it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """From one day to another; one of them is open in 2007年10月以降."""
 
@@ -171,6 +181,17 @@ def span_of(text: str, days: Sequence[Day]) -> str | None:
             break
         last = day
     return first.value if first is last else f"{first.value}/{last.value}"
+
+
+def dated(sentence: Sentence, days: Sequence[Day], extra: int = 0) -> Dated:
+    """The date that some days of a sentence are together; `extra` characters behind it belong to its words (までに)."""
+    value = span_of(sentence.text, days) or ""
+    last = days[0]
+    for day in days[1:]:
+        if value.endswith(day.value) and "/" in value:
+            last = day
+    end = min(last.end + extra, len(sentence.text))
+    return Dated(value, sentence.place(days[0].start, end), days[0].evidence)
 
 
 def _only_era(narrative: Narrative) -> tuple[str, Place] | None:

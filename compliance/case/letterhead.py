@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.case.days import Days
-from compliance.case.measures import Dated
+from compliance.case.days import Dated, Days
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties, Party
 from law.document import ClauseKind

@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from compliance.case.days import Day, Days, span_of
-from compliance.case.measures import Dated
+from compliance.case.days import Dated, Day, Days, span_of
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
 from compliance.case.parties import Parties, Party
 
