@@ -16,14 +16,17 @@ from typing import TypeVar
 
 from compliance.case.addressees import addressees
 from compliance.case.authority import author
-from compliance.case.causes import Cause, Period, causes, discovery, period, perpetrator
+from compliance.case.causes import Cause, causes
 from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
+from compliance.case.discovery import discovery, perpetrator
 from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
 from compliance.case.letterhead import addressee, issued
 from compliance.case.measures import Measure, Measures
+from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
+from compliance.case.period import Period, period
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
 from compliance.case.respondents import Respondents

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from compliance.case.acts import acts
+from compliance.case.names import Party, listed
 from compliance.case.narrative import ASIDE, Narrative
-from compliance.case.parties import Parties, Party, listed
+from compliance.case.parties import Parties
 
 _ORGANISATION = re.compile(
     r"(?!当該|同|各|本|両|関係|一部|他の|全て|すべて|委託)[一-龥々ァ-ヶー]{1,20}"

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from law.document import ClauseKind
 
 _PRINTED = (

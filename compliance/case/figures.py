@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 
 NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
 _BEFORE = r"(?P<before>(?:延べ|約|およそ|おおむね|少なくとも|最大(?:で)?|合計|総計|計){0,3})"

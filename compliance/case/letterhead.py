@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from compliance.case.days import Dated, Days
+from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from law.document import ClauseKind
 
 _HEADS = (ClauseKind.FRONT, ClauseKind.MATERIAL)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from compliance.case.acts import GENERAL, NOUN, UNSAID, acts, closing, kind_of
 from compliance.case.authority import acting
 from compliance.case.days import Dated
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from compliance.case.provisions import Provision, provisions, said_of
 from compliance.case.respondents import Respondents
 from compliance.case.timing import DONE, Timing

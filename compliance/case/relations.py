@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
-from compliance.case.parties import Named, Parties, Party
+from compliance.case.parties import Named, Parties
 
 _BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 # What stands right behind the party's name, within its sentence.

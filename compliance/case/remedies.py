@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compliance.case.days import Dated, Day, Days, span_of
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 
 _THEME = re.compile(
     r"再発防止|是正の?状況|改善の?(?:状況|措置)$|進捗の?状況|に向けた取組|を受けた.{0,10}対応の概要|(?:勧告|指導)に対する措置"

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from law.document import ClauseKind
 from law.reference import ReferenceKind
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from compliance.case.days import Dated, Days, dated
+from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 
 _AT = re.compile(r"(?P<day>まで(?:に|$))")
 _TERM = re.compile(

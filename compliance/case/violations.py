@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from compliance.case.provisions import Provision, provisions, said_of, spot
 from law.reference import ReferenceKind
 
