@@ -10,7 +10,8 @@ from documents import Row, document, guideline
 from bench.obligations import LEVELS, match
 from bench.statutes import articles, by_law
 from bench.statutes import document as statute
-from compliance.duty.norms import LEGEND, Level, masked, predicates
+from compliance.duty.levels import LEGEND, Level
+from compliance.duty.norms import masked, predicates
 from compliance.duty.phrases import deadlines
 from compliance.obligations import Obligation, obligation_json, obligations
 from law.document import ClauseKind, Document

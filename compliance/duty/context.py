@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from compliance.duty.actors import addressee, headed, subject, topic
-from compliance.duty.norms import Level, Predicate, is_demand, masked, predicates
+from compliance.duty.levels import Level
+from compliance.duty.norms import Predicate, is_demand, masked, predicates
 from index.excerpt import plain
 from law.document import Clause, ClauseKind, Document
 from law.reference import Reference

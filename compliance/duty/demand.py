@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.duty.conjugation import dictionary_form
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.obligations import Obligation
 from index.excerpt import plain
 from law.document import Document
