@@ -113,7 +113,7 @@ class Names:
         plain = _PLAIN.search(run)
         start = plain.start() if plain is not None and _is_whole(run, plain) else _name_start(run)
         start = _with_joined(run, start) if _NUMBERED.match(text, stop) else start
-        words = run[start:]
+        words = run[start + _gap(tight, stop - len(run) + start, stop) :]
         return None if not words or _NO_LAW.search(words) else _name(tight, stop - len(words), stop, end)
 
     def free(self, tight: Tight) -> Iterator[Name]:
@@ -206,6 +206,12 @@ def _opening(text: str, at: int) -> int | None:
                 return i
             depth -= 1
     return None
+
+
+def _gap(tight: Tight, start: int, stop: int) -> int:
+    """How many characters stand before a wide gap, as one parts a value from its name: 違反の条項　　甲法第２条."""
+    places = tight.places
+    return next((i - start for i in range(stop - 1, start, -1) if places[i] - places[i - 1] > 2), 0)
 
 
 def _before_bracket(text: str, end: int) -> int:

@@ -236,6 +236,11 @@ def test_the_number_of_a_law_may_be_in_kanji() -> None:
     assert [(r.law, r.article) for r in references(made)] == [("見本業法", "26")]
 
 
+def test_a_wide_gap_parts_a_law_from_what_it_is_given_for() -> None:
+    made = document([Row("１", "違反の条項　　　見本運送法第27条第３項")])
+    assert [(r.law, r.article) for r in references(made)] == [("見本運送法", "27")]
+
+
 def statute() -> Document:
     """A statute of its own: references without a law are to itself."""
     return document(

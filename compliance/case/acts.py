@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("業務禁止命令", r"業務禁止命令"),
     ("営業停止命令", r"営業(?:の)?停止(?:命令|処分)"),
     ("事業停止命令", r"(?<!輸送)事業(?:の)?停止(?:命令|処分)"),
-    ("使用停止処分", r"(?:輸送施設の|施設の)?使用(?:の)?停止(?:命令|処分)"),
+    ("使用停止処分", r"(?:輸送施設の|施設の)?使用(?:の)?停止(?:命令|処分)?"),
     ("排除措置命令", r"排除措置命令"),
     ("課徴金納付命令", r"課徴金納付命令"),
     ("措置命令", r"(?<!排除)措置命令"),
@@ -97,6 +97,7 @@ _ORDERED = (
     ("課徴金納付命令", re.compile(r"課徴金[^。]{0,60}納付(?:する|すること)?(?:よう|こと|を)+$")),
 )
 """What it is that was ordered: 業務の一部を停止するよう命じた."""
+_LISTS = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}(?:、|及び|並びに)(?=[^。、]{{0,30}}(?:{NOUN}){_ASIDE}$)")
 _CLOSES = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}。?$")
 
 
@@ -125,6 +126,11 @@ def closing(sentence: Sentence) -> tuple[int, str] | None:
     """The act whose name ends a heading or a line (…に基づく業務停止命令（３か月）), and where the name ends."""
     found = _CLOSES.search(sentence.text)
     return (found.end("noun"), kind_of(found["noun"])) if found else None
+
+
+def listing(sentence: Sentence) -> Iterator[str]:
+    """The acts that a line only lists, but for the last, which closes it: 使用停止（110日車）及び文書警告."""
+    yield from (kind_of(found["noun"]) for found in _LISTS.finditer(sentence.text))
 
 
 def kind_of(noun: str) -> str:

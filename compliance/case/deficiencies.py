@@ -51,7 +51,7 @@ _NORM = re.compile(
     r"(?:規定され|求められ|定められ|示し|定め)てい(?:る|ます)(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?。$|こととされ(?:てい)?る?.*。$|^(?:法|ガイドライン)[^。]*なければならない。$"
 )
 _CLOSING = re.compile(
-    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|に違反する。$|と認められる。$(?<=違反すると認められる。)"
+    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|と認められる。$(?<=違反すると認められる。)"
 )
 _INTRO = re.compile(r"(?:以下|次|下記)の(?:とおり|点|ような)|次に掲げる")
 _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわらず|のに、|ものの、")
@@ -138,7 +138,7 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
     weighed = [g for g in groups if _WEIGHED.search(g[-1].text)]
     for group in weighed[-1:] if weighed and len(groups) > 1 and _WEIGHED.search(groups[-1][-1].text) else groups:
         words = joined(group)
-        category, is_printed = _category(narrative, group)
+        category, is_printed = _category(narrative, group, [s for s in body if s is closing])
         weighing = group[-1].words() if _WEIGHED.search(group[-1].text) else None
         yield Deficiency(
             category,
@@ -212,13 +212,13 @@ def _is_below_intro(narrative: Narrative, sentence: Sentence) -> bool:
     return parent is not None and any(_INTRO.search(s.text) and _WANTING.search(s.text) for s in narrative.body(parent))
 
 
-def _category(narrative: Narrative, group: Sequence[Sentence]) -> tuple[str, bool]:
+def _category(narrative: Narrative, group: Sequence[Sentence], conclusion: Sequence[Sentence] = ()) -> tuple[str, bool]:
     for heading in narrative.above(group[0].clause):
         printed = _printed_category(heading.text)
         if printed:
             return printed, True
     words = "".join(s.text for s in group)
-    printed = _printed_category(words)
+    printed = _printed_category("".join(s.text for s in conclusion)) or _printed_category(words)
     return (printed, True) if printed else (_read_category(words), False)
 
 

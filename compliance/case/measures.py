@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.case.acts import GENERAL, NOUN, UNSAID, acts, closing, kind_of
+from compliance.case.acts import GENERAL, NOUN, UNSAID, acts, closing, kind_of, listing
 from compliance.case.authority import acting
 from compliance.case.days import Dated
 from compliance.case.names import Party
@@ -110,7 +110,8 @@ class Measures:
         for sentence in self.narrative.sentences:
             told = closing(sentence) if self.narrative.is_under(sentence.clause, _CONTENT) else None
             if told is not None and told[1] != GENERAL and whole.respondents:
-                named.extend(self._named(sentence, told[1], whole))
+                for kind in (*listing(sentence), told[1]):
+                    named.extend(self._named(sentence, kind, whole))
         is_mine = any(set(one.respondents) & set(whole.respondents) for one in named)
         return named if is_mine else (*named, whole)
 

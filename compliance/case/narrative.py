@@ -34,6 +34,9 @@ _CAPTION = re.compile(
     rf"^(?:[{_MARKS}](?P<marked>[^{_MARKS}]{{2,}})|【(?P<lens>[^【】]{{2,}})】|<(?P<angle>[^<>]{{2,}})>"
     r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{3,})\))$"
 )
+_KEY = re.compile(
+    r"の(?:名称|氏名|内容|概要|年月日|条項|理由|期間|種類)$|^(?:処分|命令|違反)(?:内容|理由|年月日|条項)$"
+)
 _NO_CAPTION = re.compile(r"[。、:]$|(?:です|ます|した|する|こと|ない|者|日)$")
 _SUMMARY, _FULL = re.compile(r"概要"), re.compile(r"詳細")
 
@@ -188,12 +191,23 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
     texts = [line.text for line in lines]
     stretch = clause
     for i, line in enumerate(lines):
+        key = _key_of(line) if i == 0 and clause.heading is None else None
+        if key is not None:
+            stretch = replace(clause, span=Span(line.places[0], max(clause.span.end, line.places[0])))
+            yield Sentence(stretch, Tight.of(document.text, line.source(0, key)), is_heading=True, is_caption=True)
+            line = Tight.of(document.text, line.source(key, len(line.text)))
         words = _caption(texts[i]) if clause.path != _TITLE and _heads(document, clause, texts, i) else None
         if words is not None:
             start = line.places[0]
             stretch = replace(clause, span=Span(start, max(clause.span.end, start)))
             line = Tight.of(document.text, line.source(*words))
         yield Sentence(stretch, line, is_heading=words is not None, is_caption=words is not None)
+
+
+def _key_of(line: Tight) -> int | None:
+    """Where the value begins on a line that gives one behind its name and a space: 処分の内容　　文書警告."""
+    gap = next((i for i in range(2, min(len(line.text), 14)) if line.places[i] - line.places[i - 1] > 1), None)
+    return gap if gap is not None and _KEY.search(line.text[:gap]) else None
 
 
 def _heads(document: Document, clause: Clause, texts: Sequence[str], i: int) -> bool:

@@ -26,6 +26,7 @@ DONE = re.compile(
     r"(?:処分|命令|勧告|指導|措置|対応)(?:等)?の?(?:内容|概要)$|(?:委員会|[省庁局部])の?対応$|行政上の対応$"
 )
 """The heading of the part on what the authority did on the day of the document."""
+_DAY_OF = re.compile(r"(?:処分|命令|指示|勧告|指導)(?:等)?(?:の|を行った)?年月日$")
 _OTHER_DAY = re.compile(r"付け?|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
 """What stands behind a day on which something else was than the act."""
 _TOGETHER = re.compile(r"(?:併せて|あわせて|同時に|また、これと)")
@@ -75,7 +76,7 @@ class Timing:
         past = _PAST.match(text[act.end() :])
         if past and "本日" not in text:
             together = self._latest if _TOGETHER.match(text) else None
-            return self._last.get(path) or together or self._announced(sentence)
+            return self._last.get(path) or together or self._announced(sentence) or self._headed()
         if self.day is not None:  # and of what is told next: また、…報告するよう求めました
             self._last[path] = self.day
             self._latest = self.day if "本日" in text else self._latest
@@ -116,6 +117,13 @@ class Timing:
         """The day until which a line asks for something."""
         until = [d for d in self.days.of(line) if _AT.match(line.text, d.end)]
         return dated(line, until[-1:], extra=2) if until else None
+
+    def _headed(self) -> Dated | None:
+        """The day that a line on the day of the measure gives: 処分の年月日　令和７年６月３日."""
+        for sentence in self.narrative.sentences:
+            if not sentence.is_heading and self.narrative.is_under(sentence.clause, _DAY_OF):
+                return dated(sentence, self.days.of(sentence)[:1]) if self.days.of(sentence) else None
+        return None
 
     def _announced(self, sentence: Sentence) -> Dated | None:
         """The day of the document for what its part on the measures tells, where it says that it acts on that day."""

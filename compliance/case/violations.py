@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
@@ -23,6 +24,8 @@ _BROKEN = re.compile(
     r"すると)|抵触(?:する|し))"
 )
 _UNDER = re.compile(rf"{_BRACKET}に該当(?:する|し|して|\))")
+_PROVISION = re.compile(r"違反(?:の|した|する)?(?:条項|法条|法令)$")
+"""The heading over nothing but the provisions that were broken."""
 _ASIDE_BROKEN = re.compile(rf"{_BRACKET}(?:の規定)?違反\)")
 """Behind what was done, in a bracket: …していた（法第56条違反）."""
 _UNDER_NAMED = re.compile(rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)")
@@ -73,7 +76,9 @@ def _is_named_better(one: Violation, found: Iterable[Violation]) -> bool:
 def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
     named = provisions(narrative, sentence)
     is_listed = narrative.is_under(sentence.clause, _THEME)
-    for provision in said_of(sentence, named, lambda _, end: _is_said(sentence, end, is_listed=is_listed)):
+    is_named = any(_PROVISION.search(h.text) for h in narrative.above(sentence.clause)[:1]) and not sentence.is_heading
+    is_said = partial(_is_said, sentence, is_listed=is_listed, is_named=is_named)
+    for provision in said_of(sentence, named, lambda _, end: is_said(end)):
         yield _violation(provision, sentence, parties.of(sentence))
     if not sentence.is_heading:
         yield from _pointed(narrative, parties, sentence)
@@ -81,10 +86,12 @@ def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterato
             yield from _duties(narrative, parties, sentence)
 
 
-def _is_said(sentence: Sentence, end: int, *, is_listed: bool) -> bool:
+def _is_said(sentence: Sentence, end: int, *, is_listed: bool, is_named: bool) -> bool:
     """Whether the words behind a provision say that it was broken."""
     if sentence.is_heading:
         return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
+    if is_named:
+        return True
     if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
         return True
     if (
