@@ -124,6 +124,7 @@ class Names:
                 run = text[max(0, match.end() - 80) : match.end()]
                 is_run = form is _RUN and joined_title(run) is None
                 start = match.start() if is_run else match.end() - len(run) + _name_start(run)
+                start += _gap(tight, start, match.end())
                 if match.end() - start > 2 and not _NO_LAW.search(text[start : match.end()]):
                     yield _name(tight, start, match.end(), _after_bracket(text, match.end()))
         if self._shorts is not None:
