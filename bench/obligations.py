@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.obligations import Obligation, obligations
 from law.document import Document
 from law.fold import squash

@@ -16,17 +16,23 @@ from typing import TypeVar
 
 from compliance.case.addressees import addressees
 from compliance.case.authority import author
-from compliance.case.causes import Cause, Period, causes, discovery, period, perpetrator
-from compliance.case.days import Days
+from compliance.case.causes import Cause, causes
+from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
-from compliance.case.figures import Affected, Amount, affected, amounts, caveats
-from compliance.case.measures import Dated, Measure, Measures
+from compliance.case.discovery import discovery, perpetrator
+from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
+from compliance.case.letterhead import addressee, issued
+from compliance.case.measures import Measure, Measures
+from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
+from compliance.case.period import Period, period
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
+from compliance.case.respondents import Respondents
+from compliance.case.timing import Timing
 from compliance.case.violations import Violation, violations
-from law.document import ClauseKind, Document
+from law.document import Document
 
 _Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessment)
 """A fact that knows of whom it is told."""
@@ -112,8 +118,14 @@ def cases(document: Document) -> tuple[Case, ...]:
                 grouped.setdefault((one.authority.words, party.name), []).append(one)
     filed = [one for one in account.measures if one.is_filed]
     if not grouped and kind == _RELEASE:
-        return tuple(_released(account, party, filed) for party in account.parties.publisher[:1])
+        return tuple(_released(account, party, filed) for party in _publisher(account))
     return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _publisher(account: _Account) -> tuple[Party, ...]:
+    """The company, or the town, that publishes a release."""
+    by = account.author
+    return account.parties.publisher[:1] or ((Party(by.words, by.place),) if by else ())
 
 
 def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case:
@@ -128,7 +140,7 @@ def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case
         relations=relations(account.narrative, account.parties, party),
         affected=tuple(_of(account.affected, party)),
         caveats=caveats(account.narrative, account.affected),
-        period=period(account.narrative, account.days, account.parties),
+        period=period(account.narrative, account.days, account.parties, party),
         perpetrator=perpetrator(account.narrative),
     )
     return _with_findings(account, case, party)
@@ -141,9 +153,11 @@ def _account(document: Document) -> _Account:
     parties = Parties(narrative, authors)
     parties = parties.with_names(addressees(narrative, parties))
     days = Days(narrative)
-    day = _day(narrative, days)
+    day = issued(narrative, days)
+    timing = Timing(narrative, days, parties, day)
+    respondents = Respondents(narrative, parties, addressee(narrative, parties))
     is_audit = bool(by and _AUDIT.search(by.words))
-    found = Measures(narrative, days, parties, by, day).read()
+    found = Measures(narrative, parties, by, timing, respondents).read()
     steps = Remedies(narrative, days, parties).read()
     return _Account(
         narrative=narrative,
@@ -182,7 +196,7 @@ def _case(account: _Account, own: Sequence[Measure], filed: Sequence[Measure]) -
         relations=relations(account.narrative, account.parties, party),
         affected=tuple(_of(account.affected, party)),
         caveats=caveats(account.narrative, account.affected),
-        period=period(account.narrative, account.days, account.parties),
+        period=period(account.narrative, account.days, account.parties, party),
         perpetrator=perpetrator(account.narrative),
     )
     if not is_author:  # an act of another authority that the report only mentions
@@ -202,7 +216,11 @@ def _with_findings(account: _Account, case: Case, party: Party) -> Case:
         causes=tuple(_of(account.causes, party)),
         remedies=tuple(_of(account.remedies, party)),
         assessments=tuple(_of(account.assessments, party)),
-        amounts=amounts(account.narrative) if is_main else (),
+        amounts=amounts(account.narrative)
+        if is_main
+        else ()
+        if account.is_audit
+        else exacted(account.narrative, account.parties, party),
     )
 
 
@@ -239,17 +257,6 @@ def _under_one_name(found: Iterable[Measure], parties: Parties, by: Words | None
         is_short = by is not None and said[:1] in ("当", "本") and len(said) > 1 and by.words.endswith(said[1:])
         is_self = said in selves or is_short
         yield replace(one, authority=by) if is_self else one
-
-
-def _day(narrative: Narrative, days: Days) -> Dated | None:
-    """The day of the document, where it is printed, or where its words first name it."""
-    about = narrative.document.about.date
-    heads = (ClauseKind.FRONT, ClauseKind.MATERIAL)  # a sidecar's date is printed there or nowhere
-    for sentence in (s for s in narrative.sentences if about and s.clause.kind in heads):
-        for day in days.of(sentence):
-            if about and day.value == about.value:
-                return Dated(day.value, sentence.place(day.start, day.end), day.evidence)
-    return None
 
 
 def _main(account: _Account) -> Party | None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from compliance.duty.context import Context, Spoken, Unit, is_permission
-from compliance.duty.norms import LEGEND, Level
+from compliance.duty.levels import LEGEND, Level
 from compliance.duty.phrases import Deadline, Listed, action, condition, deadlines, exceptions, listed_as, object_of
 from index.excerpt import page_of, plain, verify
 from law.citation import references

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.duty.norms import LEGEND, Level, Meaning, defines, meaning
+from compliance.duty.levels import LEGEND, Level, Meaning, defines, meaning
 from compliance.duty.topics import topics
 from compliance.obligations import Obligation, obligation_json, obligations
 from compliance.scale import alike

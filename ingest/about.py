@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.assemble import Assembled
+from ingest.imprint import iso_date, issued
 from ingest.tree import Paragraph
 from law.document import About, ClauseKind, Document, Evidence
 from law.errors import SourceError
@@ -23,7 +24,9 @@ _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("guideline", re.compile(r"指針|ガイドライン|監督指針|手引|ガイダンス|留意事項|取扱要領|事務連絡|通知")),
     (
         "incident-release",
-        re.compile(r"お知らせ|お詫び|おわび|取組等?について|不正(?:アクセス|持ち出し)|漏えい|流出|再発防止"),
+        re.compile(
+            r"お知らせ|お詫び|おわび|取組等?について|不正(?:アクセス|持ち出し|利用)|誤(?:交付|送付|送信|廃棄|配布)|紛失|盗難|漏えい|漏洩|流出|再発防止"
+        ),
     ),
     ("statute", re.compile(r"(?:法律|政令|省令|規則|条例|法|施行令)$")),
 )
@@ -84,14 +87,14 @@ def about_document(built: Assembled, given: Sidecar) -> About:
     title = _printed_title(built)
     dates = [(front, paragraph, iso) for front, _ in built.fronts for paragraph, iso in front.dates]
     places = built.fronts[0][1] if built.fronts else {}
-    date = Evidence(dates[0][2], places[id(dates[0][1])]) if dates else None
-    authorities = _authorities(built)
+    date = Evidence(dates[0][2], places[id(dates[0][1])]) if dates else _beside(built, 0)
+    authorities = _authorities(built) or tuple(filter(None, (_beside(built, 1),)))
     kind = _kind(title, built)
     return About(
         title=Evidence(given.title) if given.title else title,
         authority=tuple(Evidence(name) for name in given.authority) or authorities,
         date=Evidence(given.date) if given.date else date,
-        date_printed=_tidy(built.text, places[id(dates[0][1])]) if dates else None,
+        date_printed=_tidy(built.text, date.span) if date and date.span else None,
         kind=Evidence(given.kind) if given.kind else kind,
         url=given.url,
         licence=given.licence,
@@ -115,6 +118,19 @@ def _authorities(built: Assembled) -> tuple[Evidence, ...]:
         if found:
             return tuple(found.values())
     return ()
+
+
+def _beside(built: Assembled, which: int) -> Evidence | None:
+    """The date (0) or the body (1) that a line at the head names beside other words."""
+    for front, places in built.fronts[:1]:
+        for paragraph in front.head:
+            words = (issued(paragraph.text.strip()) or ("", ""))[which]
+            whole = places[id(paragraph)]
+            at = whole.of(built.text).rfind(words)
+            if words and at >= 0:
+                span = Span(whole.start + at, whole.start + at + len(words))
+                return Evidence(words if which else iso_date(words) or "", span)
+    return None
 
 
 def _evidence(built: Assembled, paragraph: Paragraph, places: dict[int, Span]) -> Evidence:

@@ -26,6 +26,9 @@ marks that cling to it."""
 _SEALED = re.compile(r"^【[^【】]+】$|^＜[^＜＞]+＞$|^≪[^≪≫]+≫$|^〈[^〈〉]+〉$|[A-Za-z)\"”][.!?]$")
 """What cannot go on: a small heading in brackets from end to end (【該当する事例】), an English sentence."""
 
+_POINTS = "・•‣－–"
+"""What opens an entry of a list and stands out from it."""
+
 
 class Flow:
     """The flow of lines in columns of known measure."""
@@ -44,7 +47,7 @@ class Flow:
     def closed(self, paragraph: Paragraph, line: Line, following: Sequence[Line]) -> bool:
         """Whether the paragraph may have ended with its last line, the one before `line`."""
         last = paragraph.lines[-1]
-        if self._step(last, line) > 1.8:
+        if self._step(last, line) > 1.8 or (self.is_right(line) and stands_alone(line.text)):
             return True
         if paragraph.right or (paragraph.centred and not self.centred(line, following, paragraph)):
             return True
@@ -137,10 +140,13 @@ class Flow:
         return line.start > measure.left + 0.45 * measure.width and line.end > measure.right - 2.5 * line.size
 
     def base(self, line: Line, following: Sequence[Line]) -> float:
-        """Where the later lines of a paragraph that begins here stand; a lone line is taken as indented."""
+        """Where the later lines of a paragraph that begins here stand; a lone line is taken as indented.
+
+        A line that begins with a point is not: its later lines would hang.
+        """
         if following and self.is_full(line, following[0]):
             return min(self.x(line), self.x(following[0]))
-        return self.x(line) - line.size
+        return self.x(line) - (0 if line.text[0] in _POINTS else line.size)
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the line ends only because what follows would not fit on it (JIS X 4051, kinsoku)."""

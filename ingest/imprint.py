@@ -11,12 +11,16 @@ _DATE = re.compile(
     r"(?:[(（][月火水木金土日][)）])?(?:付け?|改正|一部改正)?$"
 )
 _BODIES = (
-    "委員会|庁|省|局|院|府|部|課|センター|機構|協会|公社|連盟|本部|内閣|審議会|研究所|事務所|裁判所|警察|"
+    "委員会|協議会|連絡会|連合会|懇談会|研究会|検討会|会議|庁|省|局|院|府|部|課|センター|機構|協会|公社|連盟|本部|内閣|審議会|研究所|事務所|裁判所|警察|"
     "大臣|長官|局長|委員長|知事|市長|会社|グループ|組合|銀行|法人|財団"
 )
 _AUTHORITY = re.compile(
     rf"^[^、。：:（）()「」0-9]{{2,30}}(?:{_BODIES})$|^(?:株式会社|合同会社|一般社団法人)[^、。]{{1,30}}$"
+    r"|^[一-龥々ぁ-んァ-ヶー]{1,7}[都道府県市区町村]$"
 )
+
+_WITH_BODY = re.compile(r"^[（(]?(?P<date>[^（）()]{4,20}[月日])[)）]?[ 　]*(?P<body>[^ 　（）()、。]{2,30})$")
+_BEHIND_TITLE = re.compile(r"[（(](?P<date>[^（）()]{4,20}日)[)）]$")
 
 
 def plain(text: str) -> str:
@@ -30,9 +34,24 @@ def is_authority(text: str) -> bool:
     return _AUTHORITY.match(words) is not None and not re.search(r"及び|に対|について|に関|における|等の", words)
 
 
+def issued(text: str) -> tuple[str, str] | None:
+    """The date and the body (or none) that a line names beside other words, as printed.
+
+    >>> issued("（令和７年３月５日）公正取引委員会"), issued("行政上の対応について（令和７年６月25日）")
+    (('令和７年３月５日', '公正取引委員会'), ('令和７年６月25日', ''))
+    """
+    found = _WITH_BODY.match(text) or _BEHIND_TITLE.search(text)
+    if found is None or iso_date(found["date"]) is None:
+        return None
+    body = found.groupdict().get("body") or ""
+    return (found["date"], body) if not body or is_authority(body) else None
+
+
 def stands_alone(text: str) -> bool:
     """Whether a line is a date or a body: it never goes on in the next."""
-    return is_authority(text) or iso_date(text) is not None
+    return (
+        is_authority(text) or iso_date(text) is not None or (_WITH_BODY.match(text) is not None and bool(issued(text)))
+    )
 
 
 def iso_date(text: str) -> str | None:

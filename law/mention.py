@@ -56,6 +56,7 @@ class MentionKind(StrEnum):
     CHAIN = "chain"  # ６－２－１①, 3-4-4(2)
     STEPS = "steps"  # 前記第２の１(3), 第４の２(1)ア, Ⅰ．（２）１）
     SAME = "same"  # 同２）
+    NEXT = "next"  # ② in ①及び②
     ANNEX = "annex"  # 別添１, 資料１－３
     NOTE = "note"  # （注１）, ※
     NAME = "name"  # 銀行法, 個人情報の保護に関する法律
@@ -95,9 +96,16 @@ _REST = (
 )
 _POINTER = r"前記|後記|上記|下記|前述の?|後述の?|本実務指針の?|本指針の?|本ガイドラインの?|本資料の?"
 _NO_LABEL = r"(?![\d条項号編章節款目回次年月日期版種部巻審位者四表図階週か個カヵヶつ件人社名%円点頁弾段])"
-_DAI = rf"第{_N}{_NO_LABEL}(?:の\d{{1,2}}{_NO_LABEL})?"
+_KANJI = r"[一二三四五六七八九十]{1,3}"
+_DAI = rf"第{_N}{_NO_LABEL}(?:の(?:\d{{1,2}}{_NO_LABEL}|{_KANJI}(?![一-龥々])))?(?:\({_KANJI}\))?"
 _LABELS = rf"(?:{_DAI}(?:{_STEP})*|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
-_ANNEX = r"別添|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
+REFERRED = (
+    rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準じ)|"
+    rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
+)
+"""What follows a bare label that refers, and none that only counts."""
+_ANNEX = r"別添|別紙様式|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
+_UNIT = r"第\d{1,2}[編章節款](?:の\d{1,2}(?![条項]))?"
 
 # In reading order: how it is written, the signs without which it cannot stand in a passage (a quick look
 # spares most searches), and the form. Each with an example it matches.
@@ -124,10 +132,26 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
             "-",
             rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:-\d{{1,2}}){{1,6}}(?![\d\-/.])(?:{_SUB})*",
         ),
+        # 2.2①, 10.1.3: a decimal point too, so only where the document has such a clause
+        (
+            MentionKind.CHAIN,
+            ".",
+            rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:\.\d{{1,2}}){{1,5}}(?![\d\-/.%万億千倍人名件版円年か月])(?:{_SUB})*",
+        ),
+        # 第２章, 第２章第１節
+        (MentionKind.STEPS, "編章節款", rf"(?P<steps>(?:{_UNIT})+)"),
         # 前記第２の１(3), 前記ア, 後記(4)エ
         (MentionKind.STEPS, "記述本", rf"(?P<pointer>{_POINTER})(?P<steps>{_LABELS})"),
         # 第４の２(1)ア
         (MentionKind.STEPS, "第", rf"(?P<steps>{_DAI}(?:{_STEP})*)"),
+        # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
+        (MentionKind.NEXT, "及又並、・", rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=[、・]))(?P<steps>{_STEP})"),
+        # ①に掲げる, (1)及び(2), アの場合: bare, but with what only follows a label that refers
+        (
+            MentionKind.STEPS,
+            "にの及又から~",
+            rf"(?<![一-龥々ァ-ヶーA-Za-z\d)①-⑳⑴-⒇])(?P<steps>{_STEP})(?={REFERRED})",
+        ),
         # Ⅰ．(2)1), 本実務指針Ⅲ
         (
             MentionKind.STEPS,
@@ -140,7 +164,7 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (
             MentionKind.ANNEX,
             "別様資付",
-            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*)(?![\d年月日])",
+            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:号|(?:-\d{{1,2}})*))(?![\d年月日])",
         ),
         # （注１）, ※２
         (MentionKind.NOTE, "注※", r"(?P<steps>\(注\d{0,2}\)|※\d{1,2})"),
@@ -154,7 +178,7 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEVELS = re.compile(
-    rf"第{_N}|(?<=の)\d{{1,2}}|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
+    rf"{_UNIT}|第{_N}|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
 )
 _TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
 _FIGURES = re.compile(_N)
@@ -225,7 +249,7 @@ def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:
     if kind in (MentionKind.ANNEX, MentionKind.NOTE):
         return (words,)
     if kind is MentionKind.CHAIN:
-        chain = re.match(r"[\d\-]+", words)
+        chain = re.match(r"[\d\-.]+", words)
         head = chain.group() if chain else ""
         return (head, *_LEVELS.findall(words[len(head) :]))
     return tuple(_LEVELS.findall(words))

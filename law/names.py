@@ -40,8 +40,9 @@ _BARE = frozenset(("法", "令", "規則", "施行令", "施行規則", "条例"
 _AMENDED = re.compile(r"(?:(?:令和|平成|昭和)\d+年)?改正(?:前|後)?の?法$|[新旧同]法$")
 _GLUED = re.compile(r"(?<!当該)(?<![一-龥]及)[一-龥々]$")
 _PLAIN = re.compile(rf"(?<![一-龥々ァ-ヶー])[一-龥々ァ-ヶー]{{1,20}}(?<!関する){_NAMED_END}$")
-_AFTER = re.compile(r"\([^()]*(?:第\d+号|以下「)[^()]*\)")
-_NUMBERED = re.compile(r"\((?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^()\d]{0,8}(?:法律|条例)第\d+号")
+_COUNT = r"[\d一二三四五六七八九十百千〇]+"
+_AFTER = re.compile(rf"\([^()]*(?:第{_COUNT}号|以下「)[^()]*\)")
+_NUMBERED = re.compile(rf"\((?:明治|大正|昭和|平成|令和)(?:元|{_COUNT})年[^()\d]{{0,8}}(?:法律|条例)第{_COUNT}号")
 # 、甲製品及び, は甲製品並びに: a thing that follows a break or a particle
 _JOINED = re.compile(r"(?:^|[、。「」()はがをに])(?P<thing>[一-龥々ァ-ヶー]{2,12})(?:及び|並びに)$")
 _RULE = re.compile(
@@ -112,7 +113,7 @@ class Names:
         plain = _PLAIN.search(run)
         start = plain.start() if plain is not None and _is_whole(run, plain) else _name_start(run)
         start = _with_joined(run, start) if _NUMBERED.match(text, stop) else start
-        words = run[start:]
+        words = run[start + _gap(tight, stop - len(run) + start, stop) :]
         return None if not words or _NO_LAW.search(words) else _name(tight, stop - len(words), stop, end)
 
     def free(self, tight: Tight) -> Iterator[Name]:
@@ -123,6 +124,7 @@ class Names:
                 run = text[max(0, match.end() - 80) : match.end()]
                 is_run = form is _RUN and joined_title(run) is None
                 start = match.start() if is_run else match.end() - len(run) + _name_start(run)
+                start += _gap(tight, start, match.end())
                 if match.end() - start > 2 and not _NO_LAW.search(text[start : match.end()]):
                     yield _name(tight, start, match.end(), _after_bracket(text, match.end()))
         if self._shorts is not None:
@@ -207,12 +209,18 @@ def _opening(text: str, at: int) -> int | None:
     return None
 
 
+def _gap(tight: Tight, start: int, stop: int) -> int:
+    """How many characters stand before a wide gap, as one parts a value from its name: 違反の条項　　甲法第２条."""
+    places = tight.places
+    return next((i - start for i in range(stop - 1, start, -1) if places[i] - places[i - 1] > 2), 0)
+
+
 def _before_bracket(text: str, end: int) -> int:
     """Where the words stop before a bracket with number or definition that closes at `end`."""
     if end == 0 or text[end - 1] != ")":
         return end
     opening = _opening(text, end - 1)
-    if opening is None or not re.search(r"第\d+号|以下「", text[opening:end]):
+    if opening is None or not re.search(rf"第{_COUNT}号|以下「", text[opening:end]):
         return end
     return opening
 

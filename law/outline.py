@@ -37,6 +37,7 @@ class Outline:
         articles = (path for path in self._paths if _style(self._steps[path][-1]) is Style.ARTICLE)
         self._article_order = {path: i for i, path in enumerate(articles)}
         self.has_chains = any(_style(steps[-1]) is Style.CHAIN for steps in self._steps.values())
+        self.has_articles = bool(self._article_order)
         self._quotes: dict[str, list[str]] | None = None
 
     def clause(self, steps: Steps, here: str) -> str | None:
@@ -49,6 +50,11 @@ class Outline:
                 return found[0] if len(found) == 1 else None
         ends = self.ending(wanted)
         return ends[0] if len(ends) == 1 and _style(wanted[0]) in _ABSOLUTE else None
+
+    @staticmethod
+    def are_alike(one: str, other: str) -> bool:
+        """Whether two labels are written in the same way: ① and ②, (1) and (2)."""
+        return _style(_normal(one)) is _style(_normal(other))
 
     def steps(self, path: str) -> Steps:
         """The lookup forms of a clause's labels, from the root."""

@@ -6,16 +6,19 @@ A `Resolver` reads the passages in the order of the text and remembers what was 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from law.antecedent import Antecedent, Provisions
 from law.document import Clause, ClauseKind, Document
-from law.mention import Mention, MentionKind, Tight, find_mentions, find_quotes, separate
+from law.mention import REFERRED, Mention, MentionKind, Tight, find_mentions, find_quotes, separate
 from law.names import Name, Names, is_guideline
 from law.outline import Outline
 from law.reference import Reference, ReferenceKind
 from law.span import Span
 
+_CONCERNED = re.compile(r"(?:(?:、|及び|並びに)[第\d一二三四五六七八九十百条項の]+)*関係[)）]?$")
+_OTHER_TEXT = re.compile(r"(?:法律?|政令|省令|規則|条例|規程|条約)(?:\([^()]*\))?$")
 _TO = frozenset(("から", "乃至", "ないし", "～", "〜", "~"))
 """What joins the two ends of a range."""
 
@@ -77,8 +80,8 @@ class Resolver:
                 self._relative(mention)
             case MentionKind.CHAIN:
                 self._chain(mention)
-            case MentionKind.STEPS | MentionKind.SAME:
-                self._steps(mention)
+            case MentionKind.STEPS | MentionKind.SAME | MentionKind.NEXT:
+                self._next(mention) if mention.kind is MentionKind.NEXT else self._steps(mention)
             case MentionKind.ANNEX:
                 self._annex(mention)
             case MentionKind.NOTE:
@@ -103,7 +106,8 @@ class Resolver:
         else:
             is_statute = self.outline.article_of(self._clause.path) is not None
             carried = self._provisions.carried(mention, self._tight, is_statute=is_statute)
-            if carried is None and is_statute:
+            is_own = is_statute or self._is_of_annex(mention)
+            if carried is None and is_own:
                 self._own_article(mention, mention.article)
                 return
             law = carried.law if carried else None
@@ -123,6 +127,10 @@ class Resolver:
         )
         self._remember_guideline(done)
         self._provisions.keep(self.last)
+
+    def _is_of_annex(self, mention: Mention) -> bool:
+        """Whether a label names the article its annex belongs to: 別紙様式第１号（第６条関係）."""
+        return _CONCERNED.match(self._tight.text, mention.end) is not None and self.outline.has_articles
 
     def _relative(self, mention: Mention) -> None:
         """同条第２項 and 及び第２項 lean on the provision before; 前項 and 次条 on the statute's own order."""
@@ -205,7 +213,7 @@ class Resolver:
                 resolved=True,
             )
             self._remember_guideline(done)
-        elif target is not None or named or self.outline.has_chains:
+        elif target is not None or named or (self.outline.has_chains and "." not in mention.steps[0]):
             self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
 
     def _guideline_of(self) -> str | None:
@@ -222,6 +230,8 @@ class Resolver:
         """前記第２の１(3), 詳細版、第３の１(1), Ⅰ．（２）１）; 同２） changes the last step of the one before."""
         steps, scope = mention.steps, None
         before = self.last
+        if mention.pointer is None and self._is_of_another(mention):
+            return
         if mention.kind is MentionKind.SAME:
             if before is None or not before.steps:
                 return
@@ -236,6 +246,27 @@ class Resolver:
         self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
         if self.last is not None:
             self.last = replace(self.last, steps=steps, scope=scope)
+
+    def _is_of_another(self, mention: Mention) -> bool:
+        """Whether a step follows the name of another text: 法第４章."""
+        named = self.names.before(self._tight, mention.start) is not None
+        return named or _OTHER_TEXT.search(self._tight.text, 0, mention.start) is not None
+
+    def _next(self, mention: Mention) -> None:
+        """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
+        before = self.last
+        if before is None or not before.joins(mention, self._tight) or not before.steps:
+            if re.match(REFERRED, self._tight.text[mention.end :]):
+                self._steps(mention)
+            return
+        if not self.outline.are_alike(before.steps[-1], mention.steps[0]):
+            return
+        steps = (*before.steps[:-1], *mention.steps)
+        here = self._clause.path
+        target = self.outline.clause((before.scope, *steps), "") if before.scope else self.outline.clause(steps, here)
+        if target is not None:
+            self._add(mention, ReferenceKind.SELF, target=target, resolved=True)
+            self.last = replace(self.last, steps=steps, scope=before.scope) if self.last else None
 
     def _annex(self, mention: Mention) -> None:
         """別添１ of this document; 資料２－２「…」 of another."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import notices
 import notices_wide
+import papers
 import pytest
 from documents import Row, document, guideline
 from sheets import sheets
@@ -17,7 +19,7 @@ from compliance.case.contract import case_json
 from compliance.case.days import Days
 from compliance.case.narrative import Narrative
 from compliance.cases import cases
-from law.document import ClauseKind, Document
+from law.document import ClauseKind, Document, Evidence
 from law.store import Store
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -61,6 +63,11 @@ def test_a_sample_reads_as_its_sheet(sample_kb: Path, id: str) -> None:
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda make: str(make.__name__))
 def test_a_notice_of_another_authority_reads_as_its_sheet(notice: Callable[[], Document]) -> None:
     golden(notice.__name__, sheets(notice()))
+
+
+@pytest.mark.parametrize("name", papers.notices())
+def test_a_printed_notice_reads_as_its_sheet(name: str, tmp_path: Path) -> None:
+    golden(f"paper-{name}", sheets(papers.paper(name, tmp_path)))
 
 
 @pytest.mark.parametrize("id", ["mihon-shishin", "mihon-kisoku", "mihon-qa"])
@@ -122,6 +129,28 @@ def test_a_year_without_era_takes_the_only_era_printed_and_keeps_where(
     days = [day for sentence in narrative.sentences for day in Days(narrative).of(sentence)]
     found = [(day.value, day.evidence.span.of(audit.text)) for day in days if day.evidence]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("６月９日、送信した。", ["2025-06-09"]),  # of the document's year
+        (
+            "2024年12月20日、送信した。同月21日、判明した。12月27日、公表した。",
+            ["2024-12-20", "2024-12-21", "2024-12-27"],
+        ),
+        ("2024年12月20日、送信した。１月８日、公表した。", ["2024-12-20", "2025-01-08"]),
+        ("10月１日までに報告する。", []),  # after the document: of which year is not said
+    ],
+)
+def test_a_day_without_a_year_takes_the_one_that_fits(words: str, days: list[str]) -> None:
+    made = document(
+        [Row("（日付）", "2025年６月12日", kind=ClauseKind.FRONT, mark=""), Row("１", words)], date="2025-06-12"
+    )
+    made = replace(made, about=replace(made.about, date=Evidence("2025-06-12", made.clauses[0].own[0])))
+    narrative = Narrative(made)
+    read = Days(narrative)
+    assert [day.value for s in narrative.sentences[1:] for day in read.of(s)] == days
 
 
 def test_the_respondents_of_one_sentence_keep_their_own_days() -> None:

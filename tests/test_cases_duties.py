@@ -10,8 +10,8 @@ from documents import Row, document, guideline
 
 from bench.duties import Ranked, judged, of_knowledge_base, shares
 from compliance.case.binding import bound, reach
+from compliance.case.days import Dated
 from compliance.case.duties import WORDING, duties
-from compliance.case.measures import Dated
 from compliance.case.narrative import Place, Words
 from compliance.cases import Case, cases
 from index.knowledge import Tools, open_searcher, open_tools

@@ -194,6 +194,53 @@ def test_chains_lead_to_clauses_and_ranges_to_all_they_cover() -> None:
     ]
 
 
+def test_decimal_numbers_refer_only_where_there_is_such_a_clause() -> None:
+    made = document(
+        [
+            Row("2.1", "2.2①及び②に規定する。残高の2.3倍、2.9の定め。"),
+            Row("2.2", "②については、2.1による。"),
+            Row("2.2 > ①", "甲", kind=ClauseKind.ITEM),
+            Row("2.2 > ②", "乙", kind=ClauseKind.ITEM),
+            Row("2.3", "丙"),
+        ]
+    )
+    assert led(made) == [
+        ("2.1", "2.2①", "2.2 > ①"),
+        ("2.1", "②", "2.2 > ②"),
+        ("2.2", "②", "2.2 > ②"),
+        ("2.2", "2.1", "2.1"),
+    ]
+
+
+def test_chapters_forms_and_steps_in_kanji_lead_to_clauses() -> None:
+    made = document(
+        [
+            Row("第１章"),
+            Row("第１章 > 第２節"),
+            Row("第三条", "第１章第２節及び見本法第１章の規定並びに別紙様式第１号による。"),
+            Row("第二 > 一 > (一)", "甲"),
+            Row("第三", "第二の一(一)の規程"),
+            Row("別紙様式第１号", heading="（第三条関係）"),
+        ]
+    )
+    assert [one for one in led(made) if one[2]] == [
+        ("第三条", "第１章第２節", "第１章 > 第２節"),
+        ("第三条", "別紙様式第１号", "別紙様式第１号"),
+        ("第三", "第二の一(一)", "第二 > 一 > (一)"),
+        ("別紙様式第１号", "第三条", "第三条"),
+    ]
+
+
+def test_the_number_of_a_law_may_be_in_kanji() -> None:
+    made = document([Row("１", "見本業法（平成十五年法律第五十七号）第二十六条による。")])
+    assert [(r.law, r.article) for r in references(made)] == [("見本業法", "26")]
+
+
+def test_a_wide_gap_parts_a_law_from_what_it_is_given_for() -> None:
+    made = document([Row("１", "違反の条項　　　見本運送法第27条第３項")])
+    assert [(r.law, r.article) for r in references(made)] == [("見本運送法", "27")]
+
+
 def statute() -> Document:
     """A statute of its own: references without a law are to itself."""
     return document(

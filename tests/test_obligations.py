@@ -10,7 +10,8 @@ from documents import Row, document, guideline
 from bench.obligations import LEVELS, match
 from bench.statutes import articles, by_law
 from bench.statutes import document as statute
-from compliance.duty.norms import LEGEND, Level, masked, predicates
+from compliance.duty.levels import LEGEND, Level
+from compliance.duty.norms import masked, predicates
 from compliance.duty.phrases import deadlines
 from compliance.obligations import Obligation, obligation_json, obligations
 from law.document import ClauseKind, Document
@@ -29,6 +30,9 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("持ち出してはならない。", [Level.MUST_NOT]),
         ("周知に努めなければならない。", [Level.EFFORT]),
         ("台帳を作成することとする。", [Level.SHALL]),
+        ("取扱規程を定めること。", [Level.INSTRUCTED]),
+        ("整備されていること。", []),
+        ("装置の設置は要しない。", [Level.EXEMPT]),
         ("五年間保存するものとする。", [Level.INTENDED]),
         ("記録することが望ましいと考えられます。", [Level.DESIRABLE]),
         ("書面によることも認められる。", [Level.ACCEPTED]),
@@ -286,3 +290,19 @@ def test_the_92_sentences_of_the_practice_guideline(shared: Path, gold_kb: Path)
     assert (len(pairs), len(found)) == (92, 92)
     assert all(found[i].level in LEVELS[gold[k]["modality"]] for k, i in pairs.items())
     assert sum(one.exception_of is not None for one in found) == 4
+
+
+def test_an_instruction_binds_where_it_names_who_must() -> None:
+    """…すること。 stands for itself in circulars; in a list it is what the sentence over it demands."""
+    made = document(
+        [
+            Row("１", "事業者は、次の措置を講じなければならない。"),
+            Row("１ > (1)", "台帳を作成すること。"),
+            Row("２", "事業者は、台帳を保存すること。この場合において、毎年点検すること。"),
+        ]
+    )
+    assert [(one.clause, one.level) for one in obligations(made)] == [
+        ("１", Level.MUST),
+        ("２", Level.INSTRUCTED),
+        ("２", Level.INSTRUCTED),
+    ]

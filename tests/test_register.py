@@ -12,7 +12,7 @@ from documents import Row as Draft
 from documents import document, guideline
 
 from compliance.duty.ledger import Ledger, kept
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.duty.selection import Filter, grouped, statistics
 from compliance.duty.topics import topics
 from compliance.register import Own, Row, categories, document_rows, entry, orphans, register, with_own

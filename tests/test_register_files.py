@@ -13,7 +13,7 @@ from documents import Row as Draft
 from documents import document
 
 from compliance.duty.checklist import VERDICTS, checklist_csv, checklist_paper, checklist_workbook, points
-from compliance.duty.norms import LEGEND
+from compliance.duty.levels import LEGEND
 from compliance.duty.paper import register_paper
 from compliance.duty.sheet import COLUMNS, as_csv, as_workbook
 from compliance.register import UNCHECKED, Own, Row, register

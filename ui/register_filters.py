@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.duty.selection import Filter
 from compliance.duty.topics import TOPICS
 from compliance.register import CATEGORIES, STATUSES, Row

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from compliance.duty.norms import LEGEND
+from compliance.duty.levels import LEGEND
 from compliance.duty.selection import grouped, statistics
 from compliance.register import Row
 from law.sentence import Modality

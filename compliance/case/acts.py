@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("業務禁止命令", r"業務禁止命令"),
     ("営業停止命令", r"営業(?:の)?停止(?:命令|処分)"),
     ("事業停止命令", r"(?<!輸送)事業(?:の)?停止(?:命令|処分)"),
-    ("使用停止処分", r"(?:輸送施設の|施設の)?使用(?:の)?停止(?:命令|処分)"),
+    ("使用停止処分", r"(?:輸送施設の|施設の)?使用(?:の)?停止(?:命令|処分)?"),
     ("排除措置命令", r"排除措置命令"),
     ("課徴金納付命令", r"課徴金納付命令"),
     ("措置命令", r"(?<!排除)措置命令"),
@@ -74,7 +74,7 @@ _INQUIRY = r"立入検査|報告徴求|報告徴収"
 # …立入検査及び…報告徴求の結果、以下の問題が認められた
 _FOUND = (
     r"(?:により|において|の結果|したところ|を踏まえ)、?"
-    r"[^。]*(?:問題|事実|違反|不備|状況)[^。]*(?:認められ|判明|確認され)"
+    r"[^。]*(?:認められ|判明し|確認され)(?:た|て|まし|、)"
 )
 _ACT = re.compile(
     rf"(?P<listed>{_LISTED})|(?P<asked>{_ASKED})"
@@ -85,13 +85,19 @@ _ACT = re.compile(
     rf"|(?P<through>(?:{_INQUIRY})(?={_ASIDE}(?:(?:及び|並びに|、)[^。、]{{0,50}}(?:{_INQUIRY}){_ASIDE})?{_FOUND}))"
     rf"|(?P<received>(?:{NOUN})(?=を受け(?:、|て|た|まし)|(?:及び|並びに)[^。、]{{0,60}}(?:{NOUN})を受け|に対し、[^。]*提出))"
 )
-_OPINION = re.compile(r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)")
+_OPINION = re.compile(
+    r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)"
+    r"|(?P<是正の処置>是正(?:改善)?の処置を(?:求め|要求))(?=る。|し?、)|(?P<改善の処置>改善の処置を(?:求め|要求))(?=す?る。|し?、)"
+    r"|(?P<意見表示>意見を表示)(?=する。|し、)"
+)
+"""What boards of audit say: an opinion in a report, or the demands of their law."""
 _ORDERED = (
     ("業務停止命令", re.compile(r"業務[^。]{0,60}停止(?:する|を|すること)?(?:よう|こと)?を?$")),
     ("業務改善命令", re.compile(r"業務[^。]{0,30}改善(?:する|すること)?(?:よう|こと|を)+$")),
     ("課徴金納付命令", re.compile(r"課徴金[^。]{0,60}納付(?:する|すること)?(?:よう|こと|を)+$")),
 )
 """What it is that was ordered: 業務の一部を停止するよう命じた."""
+_LISTS = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}(?:、|及び|並びに)(?=[^。、]{{0,30}}(?:{NOUN}){_ASIDE}$)")
 _CLOSES = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}。?$")
 
 
@@ -110,14 +116,21 @@ def acts(sentence: Sentence) -> Iterator[Act]:
     for act in _ACT.finditer(sentence.text):
         yield Act(first, act, _called(sentence.text, act))
         first = act.end()
+    first = 0
     for act in _OPINION.finditer(sentence.text):
-        yield Act(0, act, act.lastgroup or "")
+        yield Act(first, act, act.lastgroup or "")
+        first = act.end()
 
 
 def closing(sentence: Sentence) -> tuple[int, str] | None:
     """The act whose name ends a heading or a line (…に基づく業務停止命令（３か月）), and where the name ends."""
     found = _CLOSES.search(sentence.text)
     return (found.end("noun"), kind_of(found["noun"])) if found else None
+
+
+def listing(sentence: Sentence) -> Iterator[str]:
+    """The acts that a line only lists, but for the last, which closes it: 使用停止（110日車）及び文書警告."""
+    yield from (kind_of(found["noun"]) for found in _LISTS.finditer(sentence.text))
 
 
 def kind_of(noun: str) -> str:

@@ -18,26 +18,33 @@ OFFICE = (
     r"(?:委員会|検査院|監査院|財務局|財務事務所|経済産業局|総合通信局|労働局|運輸局|運輸支局|整備局|厚生局|農政局|国税局|"
     r"監督部|監督署|税務署|保健所|消防署|庁|省|大臣|長官|知事|警察)"
 )
-_IS_OFFICE = re.compile(rf"{OFFICE}(?:長)?$")
+_IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
+_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,20}}(?:局|部|課|室)$")
+"""A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
-    r"[一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?"
+    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?)"
 )
 """A prefecture or town as the issuer of a notice; in running words it may be anybody."""
 _SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
 _INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
-_ACTED = re.compile(rf"^(?:\D{{0,4}})?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
+_ACTED = re.compile(rf"^(?:[^、。\d]{{0,6}}、)?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
+
+
+_BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(?:処置を(?:求め|要求)|意見を表示)")
+"""A board of audit demands under the law that has its name, and calls itself 本院."""
 
 
 def author(narrative: Narrative) -> Words | None:
     """The authority that issued the document, where the document says so."""
     about = narrative.document.about.authority
-    for form in (_IS_OFFICE, _IS_LOCAL):
+    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL):
         for evidence in about:
-            if form.fullmatch("".join(evidence.value.split())):
-                return _printed(narrative, evidence.value, evidence.span)
+            issuer = form.fullmatch("".join(evidence.value.split()))
+            if issuer:
+                return _printed(narrative, issuer.group(1), evidence.span)
     if about:
         return None
-    for form in (_SELF, _INSPECTED, _ACTED):
+    for form in (_SELF, _INSPECTED, _ACTED, _BOARD):
         for sentence in narrative.sentences:
             found = form.search(sentence.text)
             if found and not sentence.is_heading:
@@ -59,11 +66,12 @@ _AGENTS = (
 
 
 def _printed(narrative: Narrative, name: str, span: Span | None) -> Words | None:
-    """The name where the document prints it: at the span, else in its first sentence that names it."""
+    """The name where the document prints it: at the head of the span, else in its first sentence that names it."""
     if span is not None:
         clause = next((c for c in narrative.document.clauses if any(span in own for own in c.own)), None)
+        tight = Tight.of(narrative.document.text, span)
         if clause is not None:
-            return Words(Tight.of(narrative.document.text, span).printed, Place(clause.path, span))
+            return Words(tight.printed[: len(name)], Place(clause.path, tight.source(0, len(name))))
     return next(_naming(narrative, "".join(name.split())), None)
 
 

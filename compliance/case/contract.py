@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from compliance.case.causes import Period
 from compliance.case.corrections import Ruling
 from compliance.case.counted import kept
+from compliance.case.days import Dated
 from compliance.case.deficiencies import Deficiency
 from compliance.case.entries import Entry, entry_of
 from compliance.case.figures import Affected, Amount
-from compliance.case.measures import Dated, Measure
+from compliance.case.measures import Measure
 from compliance.case.narrative import Place, Words
 from compliance.case.provisions import Provision
 from compliance.case.remedies import Remedy

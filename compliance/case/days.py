@@ -2,8 +2,10 @@
 
 A day is written as precisely as the print: `2024-09` for 令和６年９月●日, whose day stays unknown. 同年, 同月
 and 同日 mean the day named last. A year without era is read in the one era that the document prints, and
-keeps the place where it prints it; in a document of several eras it stays unread. The years of laws
-(平成15年法律第57号, 平成27年改正法) are names, not days.
+keeps the place where it prints it; in a document of several eras it stays unread. A day without a year (６月９日)
+is of the year named last in its clause, else of the document's, as long as it does not come before the one or after
+the other; it keeps the place of that year too. The years of laws (平成15年法律第57号, 平成27年改正法) are names,
+not days.
 """
 
 from __future__ import annotations
@@ -31,12 +33,13 @@ _DAY = re.compile(
     r"|(?P<same_month>同月)(?:(?P<same_day>3[01]|[12]\d|[1-9])日)?"
     r"|(?P<today>同日)"
     r"|(?<=年\d月から)(?P<same_year>1[0-2]|[1-9])月|(?<=年\d\d月から)(?P<also_year>1[0-2]|[1-9])月"  # １月から３月
+    r"|(?<![年\d.])(?P<short_month>1[0-2]|[1-9])月(?P<short_day>3[01]|[12]\d|[1-9])日"  # ６月９日
     r"|(?<=日[、・])(?P<next>3[01]|[12]\d|[1-9])日)"  # 12月７日、８日
     r"(?:\([月火水木金土日]\))?(?P<about>頃|ごろ|[上中下]旬|末)?"
 )
 _LAW_YEAR = re.compile(r"[^\d、。()]{0,6}\d{0,2}月?\d{0,2}日?[^\d、。()]{0,6}(?:法律|政令|省令|規則|条例)第")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:元|\d{1,2})年")
-_FROM = re.compile(r"^(?:までの間)?(?:から|より|~|-)$|^[^、。]{0,60}てから$")
+_FROM = re.compile(r"^(?:までの間)?(?:から|より|~|-|以降、)$|^[^、。]{0,60}てから$")
 _TO = re.compile(r"^(?:までの?|にかけて|の間|に(?!は))")
 _AND = re.compile(r"^(?:及び|、|・|並びに)$")
 
@@ -50,7 +53,17 @@ class Day:
     end: int
     is_about: bool = False
     evidence: Place | None = None
-    """Where the era was read that the year itself does not name."""
+    """Where the era, or the year, was read that the day itself does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in ISO, an interval, or a term as printed; and the words that say it."""
+
+    value: str
+    place: Place
+    evidence: Place | None = None
+    """Where the era was read, when the date does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +89,15 @@ class Days:
     narrative: Narrative
     era: tuple[str, Place] | None = None
     _last: list[int] = field(default_factory=list)
+    _at: Place | None = None
+    """Where the day named last stands."""
+    _issued: tuple[list[int], Place] | None = None
+    """The day of the document, where one is printed."""
     _of: dict[int, tuple[Day, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.era = _only_era(self.narrative)
+        self._issued = _issued(self.narrative)
         for sentence in self.narrative.sentences:
             self._of[sentence.start] = tuple(self._read(sentence))
 
@@ -91,9 +109,10 @@ class Days:
         for found in _DAY.finditer(sentence.text):
             if _LAW_YEAR.match(sentence.text, found.end()) or "法律第" in found.group():
                 continue
-            parts, evidence = self._parts(found)
+            short = _numbers(found["short_month"], found["short_day"])
+            parts, evidence = self._in_its_year(sentence, short) if short else self._parts(found)
             if parts:
-                self._last = parts
+                self._last, self._at = parts, sentence.place(*found.span())
                 value = "-".join(f"{part:02d}" for part in parts)
                 yield Day(value, *found.span(), bool(found["about"]), evidence)
 
@@ -113,6 +132,14 @@ class Days:
         evidence = self.era[1] if read["bare"] and self.era else None
         year = self._year(read)
         return ([year, *_numbers(read["month"], read["day"])] if year else []), evidence
+
+    def _in_its_year(self, sentence: Sentence, day: list[int]) -> tuple[list[int], Place | None]:
+        """A day without a year with the year that fits it, and where that year stands."""
+        if self._at is not None and self._at.clause == sentence.clause.path and day >= self._last[1:]:
+            return [self._last[0], *day], self._at
+        if self._issued is not None and day <= self._issued[0][1:]:
+            return [self._issued[0][0], *day], self._issued[1]
+        return [], None
 
     def _year(self, read: dict[str, str | None]) -> int | None:
         if read["era"]:
@@ -156,12 +183,31 @@ def span_of(text: str, days: Sequence[Day]) -> str | None:
     return first.value if first is last else f"{first.value}/{last.value}"
 
 
+def dated(sentence: Sentence, days: Sequence[Day], extra: int = 0) -> Dated:
+    """The date that some days of a sentence are together; `extra` characters behind it belong to its words (までに)."""
+    value = span_of(sentence.text, days) or ""
+    last = days[0]
+    for day in days[1:]:
+        if value.endswith(day.value) and "/" in value:
+            last = day
+    end = min(last.end + extra, len(sentence.text))
+    return Dated(value, sentence.place(days[0].start, end), days[0].evidence)
+
+
 def _only_era(narrative: Narrative) -> tuple[str, Place] | None:
     found: dict[str, Place] = {}
     for sentence in narrative.sentences:
         for match in _ERA.finditer(sentence.text):
             found.setdefault(match.group(1), sentence.place(*match.span()))
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _issued(narrative: Narrative) -> tuple[list[int], Place] | None:
+    date = narrative.document.about.date
+    parts = [int(part) for part in date.value.split("-")] if date else []
+    span = date.span if date else None
+    within = next((s for s in narrative.sentences if span is not None and span in s.place().span), None)
+    return (parts, Place(within.clause.path, span)) if len(parts) == 3 and within and span else None
 
 
 def _numbers(*printed: str | None) -> list[int]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from law.document import ClauseKind
 
 _PRINTED = (
@@ -41,7 +42,7 @@ CATEGORIES = (*(kind for kind, _ in _PRINTED), OTHER)
 """The categories of safeguards, in the order of the guideline."""
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
-    r"問題点|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
+    r"問題点|法(?:令|律)?の適用|(?:委員会|当局|当庁)の(?:判断|評価|認定)|問題(?:$|のある|が認め)|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切"
 )
 _AFTERWARDS = re.compile(
     r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因|経緯|背景|経費|命令の内容|措置の内容"
@@ -50,14 +51,14 @@ _NORM = re.compile(
     r"(?:規定され|求められ|定められ|示し|定め)てい(?:る|ます)(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?。$|こととされ(?:てい)?る?.*。$|^(?:法|ガイドライン)[^。]*なければならない。$"
 )
 _CLOSING = re.compile(
-    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|に違反する。$|と認められる。$(?<=違反すると認められる。)"
+    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|と認められる。$(?<=違反すると認められる。)"
 )
 _INTRO = re.compile(r"(?:以下|次|下記)の(?:とおり|点|ような)|次に掲げる")
 _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわらず|のに、|ものの、")
 _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
-    r"|共用|許していた|放置"
+    r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
 """A sentence that only counts, and finds nothing wanting."""
@@ -93,9 +94,8 @@ class Deficiency:
 def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> tuple[Deficiency, ...]:
     """The deficiencies of the narrative, in reading order."""
     found: list[Deficiency] = []
-    for path in narrative.by_clause:
-        clause = narrative.document.by_path[path]
-        body = narrative.body(path)
+    for clause, told in narrative.stretches:
+        body = tuple(s for s in told if not s.is_heading)
         if clause.kind in ASIDE or not body or any(p.is_general for p in parties.scope(clause)):
             continue
         if is_audit:
@@ -138,7 +138,7 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
     weighed = [g for g in groups if _WEIGHED.search(g[-1].text)]
     for group in weighed[-1:] if weighed and len(groups) > 1 and _WEIGHED.search(groups[-1][-1].text) else groups:
         words = joined(group)
-        category, is_printed = _category(narrative, group)
+        category, is_printed = _category(narrative, group, [s for s in body if s is closing])
         weighing = group[-1].words() if _WEIGHED.search(group[-1].text) else None
         yield Deficiency(
             category,
@@ -212,13 +212,13 @@ def _is_below_intro(narrative: Narrative, sentence: Sentence) -> bool:
     return parent is not None and any(_INTRO.search(s.text) and _WANTING.search(s.text) for s in narrative.body(parent))
 
 
-def _category(narrative: Narrative, group: Sequence[Sentence]) -> tuple[str, bool]:
+def _category(narrative: Narrative, group: Sequence[Sentence], conclusion: Sequence[Sentence] = ()) -> tuple[str, bool]:
     for heading in narrative.above(group[0].clause):
         printed = _printed_category(heading.text)
         if printed:
             return printed, True
     words = "".join(s.text for s in group)
-    printed = _printed_category(words)
+    printed = _printed_category("".join(s.text for s in conclusion)) or _printed_category(words)
     return (printed, True) if printed else (_read_category(words), False)
 
 
@@ -293,5 +293,5 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_audited(narrative: Narrative, sentence: Sentence) -> bool:
     headings = [h.text for h in narrative.above(sentence.clause)]
-    is_other = any(re.search(r"進捗|所見|背景|影響", h) for h in headings)
+    is_other = any(re.search(r"進捗|所見|背景|影響|とする事態$|原因|着眼点", h) for h in headings)
     return not is_other and any(re.search(r"(?:検査|監査)の(?:状況|結果)", h) for h in headings)

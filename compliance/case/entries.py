@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.case.corrections import Cell, Correction, Ruling
+from compliance.case.days import Dated
 from compliance.case.deficiencies import Deficiency
 from compliance.case.figures import Affected, Amount
-from compliance.case.measures import Dated, Measure
+from compliance.case.measures import Measure
 from compliance.case.narrative import Place, Words
 from compliance.case.provisions import Provision
 from compliance.case.remedies import Remedy

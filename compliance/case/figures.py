@@ -11,28 +11,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 
 NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
 _BEFORE = r"(?P<before>(?:延べ|約|およそ|おおむね|少なくとも|最大(?:で)?|合計|総計|計){0,3})"
 _AFTER = r"(?P<after>余り?|以上|超|強|弱|程度|前後|未満|以下)?"
 _COUNT = re.compile(
-    rf"{_BEFORE}(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?(?P<unit>人分|名分|件分|人|名|件|世帯|口座|アカウント|団体|機関|社)"
+    rf"{_BEFORE}(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?(?P<unit>人分|名分|件分|人|名|件|世帯|口座|アカウント|契約|先|通|団体|機関|社)"
     rf"(?!間|当たり|目|体制){_AFTER}"
 )
 _MONEY = re.compile(
     rf"(?P<months>計?{NUMBER}か月分、)?(?P<before>(?:合計|総額|計|約)?)(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?円"
 )
+_EXACTED = re.compile(
+    r"支払わなければ|納付(?:を|する|しなければ|すべき)|"
+    r"(?:減額|減じ|返品|未払|過大請求|水増し|不正(?:請求|受給)|課徴金|過料|返還)[^。]*円"
+)
+_CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|事案が[^。]{0,40}発生"
+    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
 )
-_ASKS = re.compile(r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$")
+FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
+"""The heading of a part on what was done that broke the law."""
+_ASKS = re.compile(
+    r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
+)
 _STAFF_AFTER = re.compile(
     r"の(?:[^、。]{0,6}(?:担当|従業|役員|取締役|職員|社員|オペレータ)|個人データ等を取り扱う役割|お?問い?合わせ|照会|苦情|申出)|全員|が共用|として"
 )
 _STAFF_BEFORE = re.compile(r"(?:(?:担当|従事)する|従業[者員]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$")
+_DATA_OF = re.compile(r"の(?:個人)?(?:データ|情報|氏名)")
+"""Behind a count of staff: their data were harmed too."""
 _PART = re.compile(
     r"[、。:]|\((?=[^()]*$)|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
 )
@@ -125,8 +137,14 @@ def _counted(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iter
 
 def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]) -> bool:
     """Whether a large count of people goes on from the sentence before it, which tells of the harm."""
-    before = [s for s in narrative.body(sentence.clause.path) if s.start < sentence.start]
-    is_people = count["unit"] in ("人", "名") and _qualifier(count) is not None and quantity(count["number"]) >= 100
+    before = [s for s in narrative.beside(sentence) if s.start < sentence.start]
+    is_meant = _qualifier(count) is not None or re.search(r"対象|該当", sentence.text[: count.start()]) is not None
+    is_people = count["unit"] in ("人", "名") and is_meant and quantity(count["number"]) >= 100
+    if is_people and "延べ" in count["before"] and narrative.is_under(sentence.clause, FACTS):
+        return True
+    listed = next((s for s in reversed(before) if s.text.endswith((":", "。"))), None)
+    if listed is not None and listed.text.endswith(":") and _tells_of_harm(listed.text):
+        return True  # 流出した個人情報：, and a line for each kind of person
     return is_people and bool(before) and _tells_of_harm(before[-1].text)
 
 
@@ -134,13 +152,18 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
     text = sentence.text
     if sentence.clause.kind in ASIDE and not count["unit"].endswith("分"):
         return False
-    if _STAFF_AFTER.match(text, count.end()) or _STAFF_BEFORE.search(text[: count.start()]):
+    is_data = _DATA_OF.match(text, count.end()) is not None
+    if not (is_data and count["unit"].endswith("分")) and (
+        _STAFF_AFTER.match(text, count.end()) or _STAFF_BEFORE.search(text[: count.start()])
+    ):
         return False
     if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
         return count["before"].endswith("計")
+    if count["unit"] == "通" and "メール" not in text:
+        return False  # letters are sent to those affected
     if quantity(count["number"]) < 2:
         return False
-    return is_asked or count["unit"].endswith("分") or _tells_of_harm(text)
+    return is_asked or count["unit"].endswith("分") or is_data or _tells_of_harm(text)
 
 
 def _tells_of_harm(text: str) -> bool:
@@ -185,6 +208,22 @@ def caveats(narrative: Narrative, counts: tuple[Affected, ...]) -> tuple[Words, 
     hosts |= {clause.parent for clause in narrative.document.clauses if clause.path in hosts and clause.parent}
     notes = [s for s in narrative.sentences if s.clause.kind in ASIDE and s.clause.parent in hosts]
     return tuple(s.words() for s in notes if _LIMITS.search(s.text) and not s.is_heading)
+
+
+def exacted(narrative: Narrative, parties: Parties, of: Party) -> tuple[Amount, ...]:
+    """Sums of money that a party took or must pay: a surcharge, what was withheld from others.
+
+    A sum beside the names of others is theirs.
+    """
+    found: dict[str, Amount] = {}
+    for sentence in narrative.sentences:
+        named = {one.party for one in parties.named(sentence.text)} or set(parties.of(sentence))
+        if named and of not in named:
+            continue
+        for money in _MONEY.finditer(sentence.text) if _EXACTED.search(sentence.text) else ():
+            if not _CAPITAL.search(sentence.text[: money.start()]):
+                found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))
+    return tuple(found.values())
 
 
 def amounts(narrative: Narrative) -> tuple[Amount, ...]:

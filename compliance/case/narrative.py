@@ -4,13 +4,17 @@ A sentence knows its clause and its words in one width and without white space, 
 place in the document, so whatever a rule finds is a span of the text. Where a file holds a summary and
 the full account of one matter (概要資料 and 詳細資料), the summary is left out: it says the same in less
 words. Extracts of a law (抜粋) and labels of figures tell no story and are left out too.
+
+Releases and audits part their text by lines without a number: ■経緯, 【原因】, （発生原因）. Such a caption heads
+what follows it in its clause: here each stretch under a caption is a clause of its own, with the path of the
+clause that holds it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from law.citation import references
@@ -23,6 +27,17 @@ from law.span import Span
 _SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
 ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
+_TITLE = "（表題）"
+_LONGEST = 40
+_MARKS = "■◆●◇□▼▽○◎"
+_CAPTION = re.compile(
+    rf"^(?:[{_MARKS}](?P<marked>[^{_MARKS}]{{2,}})|【(?P<lens>[^【】]{{2,}})】|<(?P<angle>[^<>]{{2,}})>"
+    r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{3,})\))$"
+)
+_KEY = re.compile(
+    r"の(?:名称|氏名|内容|概要|年月日|条項|理由|期間|種類)$|^(?:処分|命令|違反)(?:内容|理由|年月日|条項)$"
+)
+_NO_CAPTION = re.compile(r"[。、:]$|(?:です|ます|した|する|こと|ない|者|日)$")
 _SUMMARY, _FULL = re.compile(r"概要"), re.compile(r"詳細")
 
 
@@ -49,6 +64,8 @@ class Sentence:
     clause: Clause
     tight: Tight
     is_heading: bool = False
+    is_caption: bool = False
+    """Whether it heads a stretch of its clause without a number: ■経緯, 【原因】."""
 
     @property
     def text(self) -> str:
@@ -85,11 +102,18 @@ class Narrative:
         return tuple(_sentences(self.document, self._told))
 
     @cached_property
-    def by_clause(self) -> dict[str, tuple[Sentence, ...]]:
-        """The sentences of each clause, its heading first."""
-        table: dict[str, list[Sentence]] = {}
+    def stretches(self) -> tuple[tuple[Clause, tuple[Sentence, ...]], ...]:
+        """Each clause, and each stretch of one under a caption, with its sentences, the heading first."""
+        table: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
-            table.setdefault(sentence.clause.path, []).append(sentence)
+            table.setdefault(id(sentence.clause), []).append(sentence)
+        return tuple((found[0].clause, tuple(found)) for found in table.values())
+
+    @cached_property
+    def _by_path(self) -> dict[str, tuple[tuple[Clause, tuple[Sentence, ...]], ...]]:
+        table: dict[str, list[tuple[Clause, tuple[Sentence, ...]]]] = {}
+        for clause, found in self.stretches:
+            table.setdefault(clause.path, []).append((clause, found))
         return {path: tuple(found) for path, found in table.items()}
 
     @cached_property
@@ -104,15 +128,27 @@ class Narrative:
     def above(self, clause: Clause) -> tuple[Sentence, ...]:
         """The headings over a clause and its own, nearest first."""
         chain = (clause, *self.document.ancestors(clause))
-        return tuple(s for one in chain for s in self.by_clause.get(one.path, ()) if s.is_heading)
+        return tuple(s for one in chain for s in self._heads(one.path, clause))
+
+    def _heads(self, path: str, inner: Clause) -> list[Sentence]:
+        """The last caption of a clause over what stands in it, and the clause's own heading."""
+        heads = [s for _, found in self._by_path.get(path, ()) for s in found if s.is_heading]
+        own = [s for s in heads if not s.is_caption]
+        over = [s for s in heads if s.is_caption and s.clause.span.start <= inner.span.start]
+        return [*over[-1:], *own]
 
     def is_under(self, clause: Clause, theme: re.Pattern[str]) -> bool:
         """Whether a heading over the clause (materials apart) is about the theme."""
         return any(s.clause.kind is not ClauseKind.MATERIAL and theme.search(s.text) for s in self.above(clause))
 
     def body(self, path: str) -> tuple[Sentence, ...]:
-        """The sentences of a clause without its heading."""
-        return tuple(s for s in self.by_clause.get(path, ()) if not s.is_heading)
+        """The sentences of a clause without its headings."""
+        return tuple(s for _, found in self._by_path.get(path, ()) for s in found if not s.is_heading)
+
+    def beside(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of the clause, or of the stretch under a caption, that a sentence stands in."""
+        found = self._by_path.get(sentence.clause.path, ())
+        return tuple(s for clause, own in found if clause is sentence.clause for s in own if not s.is_heading)
 
     @cached_property
     def _told(self) -> tuple[Clause, ...]:
@@ -146,6 +182,44 @@ def _sentences(document: Document, clauses: Iterable[Clause]) -> Iterator[Senten
     for clause in clauses:
         if clause.heading is not None and len(clause.heading):
             yield Sentence(clause, Tight.of(document.text, clause.heading), is_heading=True)
-        for own in clause.own:
-            for span in sentences(document.text, own):
-                yield Sentence(clause, Tight.of(document.text, span))
+        yield from _told(document, clause)
+
+
+def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
+    """The sentences of a clause's own words; each caption begins a stretch."""
+    lines = [Tight.of(document.text, span) for own in clause.own for span in sentences(document.text, own)]
+    texts = [line.text for line in lines]
+    stretch = clause
+    for i, line in enumerate(lines):
+        key = _key_of(line) if i == 0 and clause.heading is None else None
+        if key is not None:
+            stretch = replace(clause, span=Span(line.places[0], max(clause.span.end, line.places[0])))
+            yield Sentence(stretch, Tight.of(document.text, line.source(0, key)), is_heading=True, is_caption=True)
+            line = Tight.of(document.text, line.source(key, len(line.text)))
+        words = _caption(texts[i]) if clause.path != _TITLE and _heads(document, clause, texts, i) else None
+        if words is not None:
+            start = line.places[0]
+            stretch = replace(clause, span=Span(start, max(clause.span.end, start)))
+            line = Tight.of(document.text, line.source(*words))
+        yield Sentence(stretch, line, is_heading=words is not None, is_caption=words is not None)
+
+
+def _key_of(line: Tight) -> int | None:
+    """Where the value begins on a line that gives one behind its name and a space: 処分の内容　　文書警告."""
+    gap = next((i for i in range(2, min(len(line.text), 14)) if line.places[i] - line.places[i - 1] > 1), None)
+    return gap if gap is not None and _KEY.search(line.text[:gap]) else None
+
+
+def _heads(document: Document, clause: Clause, texts: Sequence[str], i: int) -> bool:
+    """Whether there is something under a line that it may head: no line of its own kind, but others, or clauses."""
+    is_last = i + 1 == len(texts)
+    is_listed = not is_last and texts[i + 1][0] == texts[i][0] and texts[i][0] in _MARKS
+    return bool(document.children.get(clause.path)) if is_last else not is_listed
+
+
+def _caption(text: str) -> tuple[int, int] | None:
+    """Where the words of a caption stand in a line, if it is one: without its mark or its brackets."""
+    if len(text) > _LONGEST or _NO_CAPTION.search(text):
+        return None
+    found = _CAPTION.match(text)
+    return found.span(found.lastgroup) if found and found.lastgroup else None

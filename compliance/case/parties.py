@@ -1,68 +1,29 @@
-"""Parties: the organisations a narrative names, their short names, and of whom a sentence speaks.
+"""Parties: of whom the sentences of a narrative speak.
 
-A party is known by the form of its name (株式会社…, …株式会社, 独立行政法人…, …庁), by the short name the
-document gives it (以下「Ａ社」という。), or because an authority's act names it (金融庁から、…に対して…命令).
-Of whom a sentence speaks is read from the heading over it, from its topic (Ａ社は、), or from 両社 and
-同社; a sentence that names nobody, under no party's heading, speaks of no party in particular.
+Parties are known by their names (`names`), or because an authority's act names them (`addressees`). Of whom a sentence
+speaks is read from the heading over it, from its topic (Ａ社は、), or from 両社 and 同社; a sentence that names nobody,
+under no party's heading, speaks of no party in particular.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from compliance.case.narrative import Narrative, Place, Sentence
+from compliance.case.names import Party, known, opening
+from compliance.case.narrative import Narrative, Sentence
 from law.document import Clause, ClauseKind
 
-_LETTER = r"[A-Za-z0-9一-龥々〆ァ-ヶー・&.]"
-_COMPANY = r"(?:株式|合同|有限|合名|合資|相互)会社"
-_PUBLIC = r"独立行政法人|国立大学法人|国立研究開発法人|学校法人|医療法人|社会福祉法人"
-_CORPORATION = rf"(?:{_COMPANY}|{_PUBLIC}|(?:一般|公益)(?:社団|財団)法人)"
-_OFFICE = r"(?:委員会|庁|省|機構|院|財務局|経済産業局|通信局|大臣|知事|公社|公団)"
-# 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
-_AHEAD = (
-    rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]){_LETTER})+|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
-)
-# みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
-_HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
-_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+{_COMPANY}(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
-_NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
-_OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
-_COUNTED = re.compile(
-    r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|並びに)?)+$"
-)  # 民間事業者24社及び…１機関
-_GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
-_SHORT = re.compile(r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」と(?:いう|いいます|総称)")
-_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
-"""What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
-_OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
-_PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
-_ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
-# これら, 令和５年10月20日, 電気通信事業者等: no names
-_NO_NAME = re.compile(r"[ぁ-ん]{2,}$|(?:者|等|ら|日)$|^(?:これ|それ|同|当|本(?!田|間)|両|上記|下記|次|\d)|\d+[年月]")
 _AND = re.compile(
     r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である)?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
 )
-_JOIN = re.compile(r"、|及び|並びに|又は|・")
 _TOPIC = re.compile(
     r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
 )
 _ACTS = re.compile(r"(?:は|が|も|では|でも|にお(?:いて|ける)は?)")
 _HEAD_TAIL = re.compile(r"^(?:\([^()]*\))?(?:$|等?に(?:対する|対して|係る|つ|お)|への|[-:(―─]|が|は)")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An organisation of the narrative."""
-
-    name: str
-    place: Place
-    shorts: tuple[str, ...] = ()
-    is_general: bool = False
-    """Whether it is all who do a thing (事業者の皆様), not one that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +48,7 @@ class Parties:
     _spoken: dict[int, tuple[Party, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.known = self.known or tuple(_known(self.narrative))
+        self.known = self.known or tuple(known(self.narrative))
         for party in self.known:
             for form in (party.name, *party.shorts):
                 self._of.setdefault(_key(form), party)
@@ -142,10 +103,10 @@ class Parties:
 
     def _speak(self) -> None:
         pair: tuple[Party, ...] = ()  # 両社 may mean those of a clause before
-        for path in self.narrative.by_clause:
+        for clause, told in self.narrative.stretches:
             last: tuple[Party, ...] = ()
-            scope = self.scope(self.narrative.document.by_path[path])
-            for sentence in self.narrative.by_clause[path]:
+            scope = self.scope(clause)
+            for sentence in told:
                 topic = self.topics(sentence.text)
                 both = self._pair(sentence.text)
                 pair = both or pair
@@ -206,95 +167,6 @@ def _narrowed(scope: tuple[Party, ...], topic: tuple[Party, ...]) -> tuple[Party
     return narrower or scope
 
 
-def _known(narrative: Narrative) -> Iterator[Party]:
-    """Parties by their short names, then by the form of their names, then those addressed as a group."""
-    found: dict[str, Party] = {}
-    for sentence in narrative.sentences:
-        for party in (*_defined(sentence), *_by_form(sentence), *_addressed(sentence)):
-            old = found.get(party.name)
-            shorts = tuple(dict.fromkeys((*old.shorts, *party.shorts))) if old else party.shorts
-            found[party.name] = replace(old or party, shorts=shorts)
-    taken = {short for party in found.values() for short in party.shorts}
-    ends = tuple(party.name for party in found.values())
-    for name, party in found.items():  # コム株式会社 is what is left of みほんコム株式会社 elsewhere
-        is_rest = any(other != name and other.endswith(name) and not party.shorts for other in ends)
-        if name not in taken and not is_rest:
-            yield party
-
-
-def _defined(sentence: Sentence) -> Iterator[Party]:
-    text = sentence.text
-    for match in _SHORT.finditer(text):
-        opening = _opening(text, match.start())
-        if opening is None:
-            continue
-        run, short = text[:opening], match.group(1)
-        name = _name_before(run) or _name_before(_BRACKETS.sub("", run))
-        name = name and _with_short(run, name, short)
-        group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
-        if name is not None:
-            yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
-        elif group is not None:  # 本件委託元（民間事業者30社及び…）: the short name says more than the count
-            whole = f"{short}（{sentence.printed(*group.span())}）"
-            yield Party(whole, sentence.place(group.start(), match.end()), (short,))
-
-
-def _with_short(run: str, name: tuple[int, int], short: str) -> tuple[int, int]:
-    """The name as far as its short one shows that it goes: 日の出製薬 of 日の出製薬株式会社."""
-    start, end = name
-    at = run.find(short, max(0, start - len(short)), end)
-    return (min(start, at), end) if at >= 0 and re.fullmatch(_COMPANY, run[at + len(short) : end]) else name
-
-
-def _name_before(run: str) -> tuple[int, int] | None:
-    """Where the organisation's name stands that ends a run of words, if it is one."""
-    for form in (_NAMED, _OFFICES):
-        ends = [m.span() for m in form.finditer(run) if m.end() == len(run)]
-        if ends:
-            return ends[0]
-    return None
-
-
-def _by_form(sentence: Sentence) -> Iterator[Party]:
-    for match in _NAMED.finditer(sentence.text):
-        yield Party(sentence.printed(*match.span()), sentence.place(*match.span()))
-
-
-def _addressed(sentence: Sentence) -> Iterator[Party]:
-    match = _ADDRESSEES.match(sentence.text)
-    if match and re.search(r"者|会社|団体|機関|企業|法人", match.group(1)):
-        yield Party(sentence.printed(*match.span(1)), sentence.place(*match.span(1)), is_general=True)
-
-
-def listed(sentence: Sentence, start: int, end: int) -> tuple[Party, ...]:
-    """The parties in a list of plain names (日本鉄道、日本航路及びみなと銀行), none if one is no name."""
-    found: list[Party] = []
-    for name, first, last in _pieces(sentence.text, start, end):
-        if not _PLAIN.fullmatch(name) or _NO_NAME.search(name):
-            return ()
-        found.append(Party(sentence.printed(first, last), sentence.place(first, last)))
-    return tuple(found)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    at = start
-    for match in [*_JOIN.finditer(text, start, end), None]:
-        stop = match.start() if match else end
-        if stop > at:
-            yield text[at:stop], at, stop
-        at = match.end() if match else end
-
-
-def _opening(text: str, at: int) -> int | None:
-    """Where the bracket opens that a place stands in."""
-    depth = 0
-    for i in range(at - 1, -1, -1):
-        depth += (text[i] == ")") - (text[i] == "(")
-        if depth < 0:
-            return i
-    return None
-
-
 def _is_part(text: str, named: Named) -> bool:
     """Whether a short name is only a part of a longer word: 機構 in 機構ポリシー, 会社 in 子会社."""
     words = text[named.start : named.end]
@@ -305,7 +177,7 @@ def _is_part(text: str, named: Named) -> bool:
 
 def _is_aside(text: str, at: int) -> bool:
     """Whether a place stands in a bracket."""
-    return _opening(text, at) is not None
+    return opening(text, at) is not None
 
 
 def _key(form: str) -> str:

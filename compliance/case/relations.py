@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
-from compliance.case.parties import Named, Parties, Party
+from compliance.case.parties import Named, Parties
 
 _BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 # What stands right behind the party's name, within its sentence.
@@ -20,7 +21,8 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"^{_BRACKET}(?:内に?(?:おいて)?[^。]{{0,50}}従業者|において[^。、]{{0,50}}従事していた元?(?:従業[者員]|社員|職員)|の元(?:従業[者員]|派遣社員|社員|職員)|に所属し|に(?:労働者)?派遣されて)"
         ),
     ),
-    ("再委託先", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,70}}再委託を受け")),
+    ("再委託先", re.compile(rf"^{_BRACKET}(?:(?:は|が)、?[^。]{{0,70}}再委託を受け|に(?:[^、。]{{0,20}}を)?再委託し)")),
+    ("委託先", re.compile(rf"^{_BRACKET}に(?:[^、。]{{0,20}}を)?委託し(?!よう)")),
     (
         "委託先",
         re.compile(
@@ -28,7 +30,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("委託元", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,90}}に(?:[^、。]{{0,20}}を)?委託し(?:て|た)")),
-    ("流出した機関", re.compile(rf"^{_BRACKET}は、[^。]{{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
+    ("流出した機関", re.compile(rf"^{_BRACKET}は、(?:(?!委託)[^。]){{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
     ("監督官庁", re.compile(rf"^{_BRACKET}の[^、。]{{1,16}}に対する(?:監査|監督|指導)")),
 )
 _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from compliance.case.days import Day, Days, span_of
-from compliance.case.measures import Dated
+from compliance.case.days import Dated, Day, Days, span_of
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 
 _THEME = re.compile(
     r"再発防止|是正の?状況|改善の?(?:状況|措置)$|進捗の?状況|に向けた取組|を受けた.{0,10}対応の概要|(?:勧告|指導)に対する措置"
@@ -72,9 +72,8 @@ class Remedies:
     def read(self) -> tuple[Remedy, ...]:
         """The remedies in reading order, each once."""
         found: list[Remedy] = []
-        for path in self.narrative.by_clause:
-            clause = self.narrative.document.by_path[path]
-            body = [s for s in self.narrative.body(path) if clause.kind not in ASIDE]
+        for clause, told in self.narrative.stretches:
+            body = [s for s in told if not s.is_heading and clause.kind not in ASIDE]
             if not body or any(p.is_general for p in self.parties.scope(clause)):
                 continue
             own = self._of_part(body) if self.narrative.is_under(clause, _THEME) else list(self._elsewhere(body))
@@ -172,8 +171,8 @@ def assessments(narrative: Narrative, parties: Parties, remedies: Sequence[Remed
     """The authority's words on how matters stand, without those that are on one remedy."""
     on_one = {one.verdict.place for one in remedies if one.verdict is not None and one.date is not None}
     found: list[Assessment] = []
-    for path in narrative.by_clause:
-        told = [s for s in narrative.body(path) if s.clause.kind not in ASIDE and s.place() not in on_one]
+    for clause, sentences in narrative.stretches:
+        told = [s for s in sentences if not s.is_heading and clause.kind not in ASIDE and s.place() not in on_one]
         still = [s for s in told if _STILL.search(s.text) and not _UNCLEAR.search(s.text)]
         verdicts = still or [s for s in told if _VERDICT.search(s.text)]
         found.extend(Assessment(s.words(), parties.of(s)) for s in verdicts)

@@ -10,18 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
-from compliance.case.parties import Parties, Party
+from compliance.case.parties import Parties
 from compliance.case.provisions import Provision, provisions, said_of, spot
 from law.reference import ReferenceKind
 
 _BRACKET = r"(?:\([^()]*\))?"
 _BROKEN = re.compile(
-    rf"(?:本文|ただし書|前段|後段)?{_BRACKET}(?:の規定)?に(?:違反(?:する(?:[。、]|もの|行為|と認|と判断|$)|し(?:[、。]|た(?![^、。]{{0,4}}取得)|てい)|"
+    rf"(?:本文|ただし書|前段|後段)?{_BRACKET}(?:の規定|(?:に規定する|の)「[^」]{{1,30}}」)?に(?:違反(?:する(?:[。、]|もの|行為|と認|と判断|$)|し(?:[、。]|た(?![^、。]{{0,4}}取得)|てい)|"
     r"すると)|抵触(?:する|し))"
 )
 _UNDER = re.compile(rf"{_BRACKET}に該当(?:する|し|して|\))")
+_PROVISION = re.compile(r"違反(?:の|した|する)?(?:条項|法条|法令)$")
+"""The heading over nothing but the provisions that were broken."""
+_ASIDE_BROKEN = re.compile(rf"{_BRACKET}(?:の規定)?違反\)")
+"""Behind what was done, in a bracket: …していた（法第56条違反）."""
+_UNDER_NAMED = re.compile(rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)")
 _HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
 _CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
 _THEME = re.compile(r"違反")
@@ -69,7 +76,9 @@ def _is_named_better(one: Violation, found: Iterable[Violation]) -> bool:
 def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
     named = provisions(narrative, sentence)
     is_listed = narrative.is_under(sentence.clause, _THEME)
-    for provision in said_of(sentence, named, lambda _, end: _is_said(sentence, end, is_listed=is_listed)):
+    is_named = any(_PROVISION.search(h.text) for h in narrative.above(sentence.clause)[:1]) and not sentence.is_heading
+    is_said = partial(_is_said, sentence, is_listed=is_listed, is_named=is_named)
+    for provision in said_of(sentence, named, lambda _, end: is_said(end)):
         yield _violation(provision, sentence, parties.of(sentence))
     if not sentence.is_heading:
         yield from _pointed(narrative, parties, sentence)
@@ -77,15 +86,21 @@ def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterato
             yield from _duties(narrative, parties, sentence)
 
 
-def _is_said(sentence: Sentence, end: int, *, is_listed: bool) -> bool:
+def _is_said(sentence: Sentence, end: int, *, is_listed: bool, is_named: bool) -> bool:
     """Whether the words behind a provision say that it was broken."""
     if sentence.is_heading:
         return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
+    if is_named:
+        return True
     if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
         return True
-    return bool(_BROKEN.match(sentence.text, end)) or bool(
-        _UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text)
-    )
+    if (
+        _ASIDE_BROKEN.match(sentence.text, end)
+        or _BROKEN.match(sentence.text, end)
+        or _UNDER_NAMED.match(sentence.text, end)
+    ):
+        return True
+    return bool(_UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text))
 
 
 def _pointed(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from compliance.duty.actors import addressee, headed, subject, topic
-from compliance.duty.norms import Level, Predicate, is_demand, masked, predicates
+from compliance.duty.levels import Level
+from compliance.duty.norms import Predicate, is_demand, masked, predicates
 from index.excerpt import plain
 from law.document import Clause, ClauseKind, Document
 from law.reference import Reference
@@ -132,6 +133,8 @@ class Context:
         """Whether a predicate lays something down here, rather than tells of it."""
         named = topic(unit.words)
         authority = named is None or self._is_authority(named.of(unit.words))
+        if predicate.level is Level.INSTRUCTED:
+            return not self._told(unit.clause) and (not authority or self._goes_on_instructing(unit))
         if is_demand(predicate.level):
             return authority or predicate.level is Level.ORDER
         if predicate.level not in _OPINION or not self._told(unit.clause):
@@ -140,6 +143,13 @@ class Context:
             return True
         opinion = predicate.level is Level.NECESSARY and "認められる" in unit.words[predicate.surface.end :]
         return opinion and not authority
+
+    def _goes_on_instructing(self, unit: Unit) -> bool:
+        """Whether it adds to an instruction in the sentence before: この場合において、…併せて報告すること。"""
+        units = self.units[unit.clause.path]
+        at = units.index(unit)
+        before = [one for one in predicates(units[at - 1].words) if at and one.level is Level.INSTRUCTED]
+        return bool(before) and _CARRIED.match(unit.words) is not None and self._binds(units[at - 1], before[-1])
 
     def _is_authority(self, words: str) -> bool:
         named = [one.value for one in self.document.about.authority]
@@ -255,7 +265,8 @@ class Context:
         """Whether a child is a listed item, not a clause below: an item, or a phrase that binds nobody."""
         if clause.kind is ClauseKind.ITEM:
             return True
-        return not any(predicates(one.words) for one in self.units[clause.path]) and clause.heading is None
+        found = [p for one in self.units[clause.path] for p in predicates(one.words)]
+        return clause.heading is None and all(p.level is Level.INSTRUCTED for p in found)
 
     def provisos(self, spoken: Spoken) -> Iterator[Span]:
         """The sentences after it that take the duty back: 「ただし、…この限りでない。」."""

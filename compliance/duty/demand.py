@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.duty.conjugation import dictionary_form
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.obligations import Obligation
 from index.excerpt import plain
 from law.document import Document
@@ -16,7 +16,9 @@ POINTS = re.compile(
 )
 """Words that point outside the sentence."""
 
-_BARE = frozenset((Level.SHALL, Level.INTENDED, Level.DESIRABLE, Level.ACCEPTED, Level.MAY, Level.NECESSARY))
+_BARE = frozenset(
+    (Level.SHALL, Level.INTENDED, Level.INSTRUCTED, Level.DESIRABLE, Level.ACCEPTED, Level.MAY, Level.NECESSARY)
+)
 """Levels before whose surface the verb stands in its dictionary form."""
 _TAIL = re.compile(r"(?:こと(?:が|は|も)?|もの)$")
 _LEAD = re.compile(r"^[・\s]*(?:(?:なお|また|ただし|さらに|加えて|特に|したがって|例えば)、)?")

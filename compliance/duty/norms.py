@@ -1,4 +1,4 @@
-"""How a sentence binds: its normative predicates, each surface a level of its own, with a legend.
+"""How a sentence binds: its normative predicates, each surface a level of its own (`levels`).
 
 A predicate counts only where it is the sentence's own: at its end, or where the sentence turns (ほか、が、
 ならず、). Words in brackets or quotations, narrated demands (勧告した), questions, abilities, and what
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
+from compliance.duty.levels import LEGEND, Level
 from law.sentence import Modality
 from law.span import Span
 
@@ -32,123 +32,6 @@ def masked(words: str) -> str:
     return words
 
 
-class Level(StrEnum):
-    """The surface that binds, in its plain form."""
-
-    MUST = "なければならない"
-    MUST_NOT = "してはならない"
-    CANNOT = "できない"
-    NECESSARY = "必要がある"
-    ORDER = "命ずる"
-    RECOMMENDATION = "勧告する"
-    GUIDANCE = "指導する"
-    DEMAND = "求める"
-    SHALL = "こととする"
-    INTENDED = "ものとする"
-    OUGHT = "べきである"
-    EFFORT = "努めなければならない"
-    EXPECTED = "求められる"
-    REQUEST = "してください"
-    APPROPRIATE = "適切である"
-    DESIRABLE = "望ましい"
-    UNDESIRABLE = "望ましくない"
-    MAY = "できる"
-    ACCEPTED = "認められる"
-    NO_OBJECTION = "差し支えない"
-    ENOUGH = "足りる"
-    EXEMPT = "要しない"
-    CONCEIVABLE = "考えられる"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a level says in practice, and on whose word."""
-
-    grade: Modality
-    practice: str
-    source: str
-    defined: str = ""
-    """What it says in a document that defines it so itself, as 通則編１－１ does."""
-
-    @property
-    def told(self) -> str:
-        """What it says, for a legend of all documents."""
-        own = f"。{_GENERAL}など、自らそう定める文書では「{self.defined}」" if self.defined else ""
-        return f"{self.practice}{own}"
-
-
-_GENERAL = "個人情報の保護に関する法律についてのガイドライン（通則編）１－１"
-_DRAFTING = "法令用語の通例による整理（公的な出典を確認していない。文書に定義があればそれによる）"
-_APPI = "個人情報の保護に関する法律"
-LEGEND: dict[Level, Meaning] = {
-    Level.MUST: Meaning(
-        Modality.MUST, "義務として書かれた定め", _DRAFTING, "従わなかった場合、法違反と判断される可能性がある義務"
-    ),
-    Level.MUST_NOT: Meaning(
-        Modality.MUST, "禁止として書かれた定め", _DRAFTING, "従わなかった場合、法違反と判断される可能性がある禁止"
-    ),
-    Level.CANNOT: Meaning(Modality.MUST, "許されないこと。禁止と同じに扱う", _DRAFTING),
-    Level.NECESSARY: Meaning(Modality.MUST, "しなければ要件を満たさないこと。義務と同じに扱う", _DRAFTING),
-    Level.ORDER: Meaning(
-        Modality.MUST, "行政処分。従わなければ罰則があり得る", f"{_APPI}第148条・第178条（個人情報保護委員会の場合）"
-    ),
-    Level.RECOMMENDATION: Meaning(
-        Modality.SHALL,
-        "行政指導のうち法定のもの。正当な理由なく従わなければ命令があり得る",
-        f"{_APPI}第148条（個人情報保護委員会の場合）",
-    ),
-    Level.GUIDANCE: Meaning(Modality.SHALL, "行政指導。改善と報告が期待される", f"{_APPI}第147条（同）"),
-    Level.DEMAND: Meaning(Modality.SHALL, "報告等の求め。期限までに応じる", f"{_APPI}第146条（同）"),
-    Level.SHALL: Meaning(
-        Modality.SHALL, "行うことを原則とする定め。行わない場合は理由を説明できるようにする", _DRAFTING
-    ),
-    Level.INTENDED: Meaning(Modality.SHALL, "原則や方針の定め。合理的な理由があれば例外があり得る", _DRAFTING),
-    Level.OUGHT: Meaning(Modality.RECOMMEND, "当然に期待されること", _DRAFTING),
-    Level.EFFORT: Meaning(
-        Modality.RECOMMEND,
-        "努力義務として書かれた定め",
-        _DRAFTING,
-        "努力義務。従わないことのみで直ちに法違反とはされない",
-    ),
-    Level.EXPECTED: Meaning(Modality.RECOMMEND, "期待されること", _DRAFTING),
-    Level.REQUEST: Meaning(Modality.RECOMMEND, "依頼。注意喚起や回答の中で、すべきことを述べる", _DRAFTING),
-    Level.APPROPRIATE: Meaning(Modality.RECOMMEND, "適切とされる取扱い", _DRAFTING),
-    Level.DESIRABLE: Meaning(
-        Modality.RECOMMEND,
-        "推奨として書かれた定め",
-        _DRAFTING,
-        "従わないことのみで直ちに法違反とはされないが、可能な限り対応すること",
-    ),
-    Level.UNDESIRABLE: Meaning(Modality.RECOMMEND, "避けることが望まれる取扱い", _DRAFTING),
-    Level.MAY: Meaning(Modality.MAY, "してもよいこと。権限又は義務の緩和", _DRAFTING),
-    Level.ACCEPTED: Meaning(Modality.MAY, "義務の緩和として許される代わりの方法", _DRAFTING),
-    Level.NO_OBJECTION: Meaning(Modality.MAY, "しても支障がないこと", _DRAFTING),
-    Level.ENOUGH: Meaning(Modality.MAY, "そこまでで要件を満たすこと", _DRAFTING),
-    Level.EXEMPT: Meaning(Modality.MAY, "しなくてもよいこと。義務の免除又は緩和", _DRAFTING),
-    Level.CONCEIVABLE: Meaning(Modality.MAY, "方法の例示", _DRAFTING),
-}
-"""What each level says in practice. A document that defines its own words (as 通則編 1-1 does) goes before it."""
-
-_DEFINES = re.compile(r"「[^「」]*なければならない」[^。]{0,80}従わなかった場合[^。]{0,20}違反と判断される")
-
-
-def defines(words: str) -> bool:
-    """Whether a text says itself that not following its なければならない may be judged a violation.
-
-    >>> defines("「しなければならない」と記述している事項に従わなかった場合、法違反と判断される可能性がある。")
-    True
-    """
-    return _DEFINES.search(words) is not None
-
-
-def meaning(level: Level, defined_in: str | None) -> Meaning:
-    """What a level says in practice in a document; `defined_in` is where that document defines it, if it does."""
-    general = LEGEND[level]
-    if defined_in is None or not general.defined:
-        return general
-    return replace(general, practice=general.defined, source=defined_in)
-
-
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A normative predicate: its level, and where its surface stands in the sentence."""
@@ -163,11 +46,17 @@ class Predicate:
 
 
 _NOT = r"(?:ならない|なりません|ならず|ならぬ)"
+
 _SAID = r"(?:(?:もの)?と(?:考えられ(?:る|ます)|思われ(?:る|ます)|解され(?:る|ます)|認められ(?:る|ます)))?"
+
 _END = rf"(?:対応|取扱い)?(?:です|である)?(?:{MASK})*\s*[。．]?$"
+
 _FINAL = rf"(?={_SAID}{_END})"
+
 _TURN = r"(?=(?:もの(?:である|です)?)?(?:ほか|が|し)、)"
+
 _OWN = rf"(?:{_FINAL}|{_TURN})"
+
 _NEEDED = "(?:承認|許可|認可|同意|承諾|決議|議決|届出|報告|通知|注意|留意|配慮|確認|検討|措置|手続)"
 
 # In reading order: the first that holds at a place is the level. Each with an example it matches.
@@ -189,6 +78,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (
             Level.EXEMPT,
             rf"(?:こと|{_NEEDED})を要(?:せず(?=、)|(?:しない|しません){_OWN})"
+            rf"|(?<=[一-龥])は要(?:しない|しません){_OWN}"
             rf"|(?:必要(?:は|が)(?:ない|ありません)|なくて(?:も)?(?:よい|良い)){_OWN}",
         ),
         # 講じる必要があります（法第23条）。 行うことが必要です。 整備する必要があると認められる。
@@ -245,9 +135,16 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (Level.ENOUGH, rf"(?:(?:こと|もの)(?:で|をもって|により)|(?<=れ)ば|(?<=え)ば|(?<=せ)ば)足り(?:る|ます){_OWN}"),
         # 等の措置を講じることが考えられます。
         (Level.CONCEIVABLE, rf"(?:ことが|ことも|対応(?:が|も))考えられ(?:る|ます)(?={_END})"),
+        # 事業者は、取扱規程を定めること。 (whether it stands for itself, or in a list, its surroundings tell)
+        (
+            Level.INSTRUCTED,
+            rf"(?<=[うくぐすつぬぶむるい])(?<!ある)(?<![てで]いる)(?<!なる)(?<!できる)(?<!れる)こと(?=(?:{MASK})*[。．]$)",
+        ),
     )
 )
+
 _QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
+
 _DEFINING = re.compile(
     r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|該当する|該当しない|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?とし?(?:する|ます)$"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compliance.duty.norms import LEGEND
+from compliance.duty.levels import LEGEND
 from compliance.duty.selection import grouped
 from compliance.duty.sheet import GRADES
 from compliance.register import Row

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.register import Row
 from index.excerpt import Verdict
 from law.fold import squash

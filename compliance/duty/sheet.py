@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compliance.duty.norms import LEGEND
+from compliance.duty.levels import LEGEND
 from compliance.duty.selection import statistics
 from compliance.register import Row
 from compliance.writer.sheet import Cell, Column, Sheet, csv_file, workbook

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.obligations import Obligation, obligations
 from compliance.register import categories
 from index.excerpt import plain

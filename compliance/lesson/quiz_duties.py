@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import takewhile
 
 from compliance.duty.demand import POINTS, sentence_demand
-from compliance.duty.norms import Level
+from compliance.duty.levels import Level
 from compliance.lesson.listings import is_numbered
 from compliance.lesson.question import Difficulty, Kind, Question, arranged
 from compliance.lesson.quiz_lists import titled

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compliance.duty.norms import LEGEND, Level
+from compliance.duty.levels import LEGEND, Level
 from law.numeral import number
 from law.sentence import Modality
 

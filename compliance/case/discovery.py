@@ -1,0 +1,90 @@
+"""Discovery: how a case came to light, and who did what did the harm."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from compliance.case.figures import HARM
+from compliance.case.names import Party
+from compliance.case.narrative import ASIDE, Narrative, Sentence, Words, joined
+from compliance.case.parties import Parties
+
+_LIGHT = re.compile(
+    r"発覚(?:した|(?:いた)?しました)(?=。|もの|ため)|(?<!こと(?:が|は))判明(?:した|しました|いたしました)(?:もの|。|$)|(?:が|て)判明(?:した)?。|(?<!こと)が判明(?:しました|いたしました)。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
+    r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
+    r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
+)
+_LOOKED = re.compile(
+    r"調査(?:したところ|の結果)、[^。]*(?:確認|判明)(?:した|しました|いたしました|された)|(?:検知|発見|覚知)(?:し(?:た|まし)|いたし)"
+)
+"""What was found when somebody looked; how it came to light, where nothing says it better."""
+_LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
+_SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
+_NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
+_ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
+_FURTHER = re.compile(r"^そこで、")
+_AFTER = re.compile(r"再発防止|改善|是正|対応")
+_PERSON = re.compile(
+    r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|講師|教員|行員|局員|医師|看護師|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」という"
+)
+_STAFF = r"(?:従業[者員]|社員|職員|行員|局員|講師|教員|看護師|医師|担当者)"
+_DEED = (
+    r"(?:持ち?出|売却|窃取|詐取|誤送信|紛失)し|盗(?:み|ん)|"
+    r"(?:誤って|無断で|不正に|目的外に|同意を得(?:ず|ることなく|ないまま))[^、。]{0,40}"
+    r"(?:送信|送付|添付|公開|掲載|廃棄|交付|提供|利用|閲覧|取得)し|第三者に[^、。]{0,10}(?:渡|提供|売却)し"
+)
+_DID = re.compile(
+    rf"(?:^|[、。])(?P<who>[^、。()はがを]{{0,25}}?元?(?:派遣)?{_STAFF}(?:\d+[人名])?)(?:が|は)、?[^。]*?(?:{_DEED})(?:た(?!場合|とき|際|者)|まし|て|、)"
+)
+"""Staff who did what did the harm: Ａ社の従業員が、…を紛失した."""
+
+
+def discovery(narrative: Narrative, parties: Parties, of: Party) -> Words | None:
+    """How it came to light for a party: what its own part of the account says, else the account of the whole."""
+    for form, is_own in itertools.product((_LIGHT, _LOOKED), (True, False)):
+        told = [s for s in _candidates(narrative, parties, form) if (of in parties.of(s)) is is_own]
+        told = [s for s in told if is_own or _is_of_all(narrative, parties, s)]
+        named = [s for s in told if _LIGHT_HEADING.search("".join(h.text for h in narrative.above(s.clause)))]
+        first = [s for s in named or told if not _SUSPECTED.search(s.text)]
+        for sentence in first or named or told:
+            return joined(_chain(narrative, sentence))
+    return None
+
+
+def _is_of_all(narrative: Narrative, parties: Parties, sentence: Sentence) -> bool:
+    """Whether a sentence stands in the account of the whole case, not in a part on what was done about some."""
+    return not parties.scope(sentence.clause) and not narrative.is_under(sentence.clause, _ABOUT_SOME)
+
+
+def _candidates(narrative: Narrative, parties: Parties, form: re.Pattern[str]) -> Iterator[Sentence]:
+    for sentence in narrative.sentences:
+        is_told = not sentence.is_heading and sentence.clause.kind not in ASIDE
+        is_light = is_told and form.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
+        is_of_harm = HARM.search(sentence.text) or narrative.is_under(sentence.clause, _LIGHT_HEADING)
+        if form is _LOOKED and not is_of_harm:
+            continue
+        if is_light and not any(p.is_general for p in parties.scope(sentence.clause)):
+            yield sentence
+
+
+def _chain(narrative: Narrative, sentence: Sentence) -> list[Sentence]:
+    """The sentence with the step it led to: そこで、…捜査依頼を行った。"""
+    body = narrative.beside(sentence)
+    after = next((s for s in body if s.start > sentence.start), None)
+    return [sentence, after] if after is not None and _FURTHER.match(after.text) else [sentence]
+
+
+def perpetrator(narrative: Narrative) -> Words | None:
+    """The person the document gives a short name to (元従業者（…以下「Ｘ」という。）), else whose act it tells."""
+    told = [s for s in narrative.sentences if not s.is_heading and s.clause.kind not in ASIDE]
+    for sentence in told:
+        found = _PERSON.search(sentence.text)
+        if found:
+            return Words(sentence.printed(*found.span("short")), sentence.place(*found.span()))
+    for sentence in told:
+        found = _DID.search(sentence.text)
+        if found and not narrative.is_under(sentence.clause, _AFTER):
+            return sentence.words(*found.span("who"))
+    return None
