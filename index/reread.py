@@ -66,16 +66,21 @@ class Grid:
 
 def grid(index: Lexical, units: Runs, table: Table, wanted: Wanted, places: Places) -> Grid:
     """The grid of all units of these passages."""
-    first = table.first[places].astype(np.int64)
-    numbers = distinct(_ranges(first, table.last[places] - first)).values
+    numbers = units_of(table, places)
     terms, lengths = units.of(numbers)
-    found = wanted.slots[terms]
+    found = wanted.slots.take(terms)
     at = np.flatnonzero(found > 0)
-    terms_at, units_at = found[at] - 1, np.repeat(np.arange(len(numbers)), lengths)[at]
+    terms_at, units_at = found.take(at) - 1, np.repeat(np.arange(len(numbers)), lengths).take(at)
     idfs = np.array([index.idf(term) for term in wanted.numbers], dtype=np.float32)
     held = np.zeros((len(idfs), len(numbers)), dtype=np.float32)
     held[terms_at, units_at] = idfs[terms_at]
     return Grid(numbers, Held(wanted.numbers, held))
+
+
+def units_of(table: Table, places: Places) -> NDArray[np.int64]:
+    """The numbers of the units of these passages, each once and ascending."""
+    first, last = table.first.take(places).astype(np.int64), table.last.take(places)
+    return distinct(_ranges(first, last - first)).values
 
 
 def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: Wanted, places: Places) -> Scores:

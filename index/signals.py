@@ -18,6 +18,7 @@ from index.dense import Dense
 from index.encoder import Encoder
 from index.fuse import ROUGHNESS, Scores, best, fuse, roughly
 from index.lexical import Lexical, Places
+from index.likeness import likeness
 from index.marks import Mark, wanted
 from index.meet import Held, meets, most_met, most_shared, share, shared, terms_of
 from index.query import Query
@@ -96,12 +97,12 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
     met = _met(parts, query, here, documents, read.held)
     words = met.units
     spread = Spread(parts.table, places, read.units)
-    near = np.clip(parts.unit_vectors[read.units].astype(np.float32) @ vector, 0.0, 1.0)
+    near = likeness(parts.unit_vectors.take(read.units, axis=0), vector)
     kept = {
         "lexical": met.passages,
         "pairs": share(here.sum(sorted(query.pairs)), most_shared(parts.passages, query.pairs)),
         "label": signals["label"][places],
-        "dense": np.clip(parts.vectors[places].astype(np.float32) @ vector, 0.0, 1.0),
+        "dense": likeness(parts.vectors.take(places, axis=0), vector),
         "document": met.documents[which],
         "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
         "sentence": spread.best(near),
