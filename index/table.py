@@ -81,9 +81,7 @@ class Table:
         run = slice(int(self.first[i]), int(self.last[i]))
         clauses, starts, ends = (column[run].tolist() for column in (self.unit_clause, self.unit_start, self.unit_end))
         paths = {clause: self.paths[clause] for clause in set(clauses)}
-        return [
-            Unit(paths[clause], Span(start, end)) for clause, start, end in zip(clauses, starts, ends, strict=True)
-        ]
+        return [Unit(paths[clause], Span(start, end)) for clause, start, end in zip(clauses, starts, ends, strict=True)]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The columns by name, to be saved."""
