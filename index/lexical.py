@@ -59,6 +59,13 @@ class Posting(NamedTuple):
         found = np.minimum(np.searchsorted(self.texts, places), len(self.texts) - 1)
         return np.where(self.texts[found] == places, self.impacts[found], np.float32(0))
 
+    def and_(self, other: Posting) -> Posting:
+        """The texts that hold both terms, and what both add; fast where this is the rarer one."""
+        found = other.texts.searchsorted(self.texts)
+        both = np.flatnonzero(other.texts.take(found, mode="clip") == self.texts) if len(other.texts) else _NOWHERE
+        impacts = self.impacts.take(both) + other.impacts.take(found.take(both))
+        return Posting(self.texts.take(both), impacts)
+
 
 Weighed = tuple[Posting, float]
 """A posting and the weight that its impacts count at."""
@@ -71,7 +78,7 @@ class Joined(NamedTuple):
     impacts: Floats
 
 
-_NO_TEXTS, _NO_IMPACTS = np.empty(0, np.uint32), np.empty(0, np.float32)
+_NO_TEXTS, _NO_IMPACTS, _NOWHERE = np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.intp)
 _CACHED = 20_000
 """Terms whose place is remembered."""
 
@@ -141,9 +148,10 @@ class Lexical:
         for row, (start, end) in zip(rows, runs.tolist(), strict=True):
             row[:] = self.texts[start:end].searchsorted(places)
         rows += runs[:, :1]
-        inside = rows < runs[:, 1:]
-        rows[~inside] = 0
-        return np.where(inside & (self.texts[rows] == places), self.impacts[rows], np.float32(0))
+        held = (rows < runs[:, 1:]) & (self.texts.take(rows, mode="clip") == places)
+        out = np.zeros(rows.shape, dtype=np.float32)
+        out[held] = self.impacts.take(rows[held])
+        return out
 
     def _run(self, term: str) -> tuple[int, int]:
         """Where in the columns a term's texts stand, half-open."""

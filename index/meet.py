@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.fuse import Scores
-from index.lexical import Floats, Lexical, Posting, Weighed, add, joined
+from index.lexical import Floats, Lexical, Weighed, add, joined
 from index.query import Concept, Way
 
 
@@ -120,10 +120,7 @@ def _postings(index: Lexical, way: Way, rare: Set[str]) -> list[Weighed]:
         return []  # as rare as its rarest term
     if not together:
         return [(index.posting(term), way.weight) for term in way.terms if term in rare]
-    first, *others = sorted((index.posting(term) for term in way.terms), key=lambda posting: len(posting.texts))
-    texts, impacts = first
+    met, *others = sorted((index.posting(term) for term in way.terms), key=lambda posting: len(posting.texts))
     for other in others:
-        more = other.at(texts)
-        here = more > 0
-        texts, impacts = texts[here], (impacts + more)[here]
-    return [(Posting(texts, impacts), way.weight)]
+        met = met.and_(other)
+    return [(met, way.weight)] if len(met.texts) else []

@@ -33,11 +33,8 @@ class Runs:
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The terms of these texts, one text after the other, and how many each has."""
         starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        ends = self.ends[numbers]
-        gaps = np.flatnonzero(starts[1:] != ends[:-1]) + 1  # texts in a row are one run of terms
-        runs = zip(starts[[0, *gaps]].tolist(), ends[[*(gaps - 1), -1]].tolist(), strict=True) if len(numbers) else ()
-        terms = np.concatenate([self.terms[:0], *(self.terms[start:end] for start, end in runs)])
-        return terms, ends - starts
+        lengths = self.ends[numbers] - starts
+        return self.terms.take(_ranges(starts, lengths)), lengths
 
 
 class Wanted(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import Dense
-from index.encoder import Encoder
+from index.encoder import Encoder, StaticEncoder
 from index.fuse import WEIGHTS, Scores, best
 from index.lexical import Lexical, Places
 from index.likeness import likeness
@@ -140,7 +140,10 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
     """
     widened = query.widened
     own = 0.0 if query.foreign and widened else 1.0
-    rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
+    if isinstance(encoder, StaticEncoder):  # the question's words have been cut already
+        rows = encoder.encode_words([query.words, encoder.words(widened)])
+    else:
+        rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
     mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if widened else 0.0)
     length = float(np.linalg.norm(mixed))
     return np.asarray(mixed / length if length > 0 else mixed, dtype=np.float32)
@@ -173,17 +176,11 @@ def _overall(parts: Parts, query: Query, vector: NDArray[np.float32]) -> Scores:
 
 
 def _first(scores: Scores) -> Places:
-    """The best `CANDIDATES`, none below 0, the earlier of equals."""
-    places = np.flatnonzero(scores >= _least(scores, CANDIDATES))
-    return places[best(scores.take(places), CANDIDATES)].astype(np.uint32)
-
-
-def _least(scores: Scores, k: int) -> float:
-    """The kth best score; 0 where fewer are above 0. One of sixteen tells first what is too little."""
+    """The best `CANDIDATES`, none below 0, the earlier of equals; one of sixteen tells first what is too little."""
     some = scores[::16]
-    floor = np.partition(some, -k)[-k] if len(some) >= k else 0.0
-    good = scores[scores >= floor] if floor > 0 else scores[scores > 0]
-    return float(np.partition(good, -k)[-k]) if len(good) >= k else 0.0
+    floor = np.partition(some, -CANDIDATES)[-CANDIDATES] if len(some) >= CANDIDATES else 0.0
+    places = np.flatnonzero(scores >= max(floor, 0.0))
+    return places[best(scores.take(places), CANDIDATES)].astype(np.uint32)
 
 
 def _named(labels: Lexical, query: Query, count: int) -> Scores:
