@@ -89,7 +89,10 @@ class Closer:
         """Of each document, the share of its title's words that the question has, by how telling they are."""
         said = set(query.run)
         titles = [self._title(document) for document in documents]
-        asked = [sum(weight for word, weight in title.weights.items() if word in said) for title in titles]
+        asked = [
+            0 if said.isdisjoint(weights) else sum(weight for word, weight in weights.items() if word in said)
+            for weights, _ in titles
+        ]
         return np.array([met / title.total for met, title in zip(asked, titles, strict=True)], dtype=np.float32)
 
     def _title(self, document: int) -> _Title:
@@ -152,11 +155,20 @@ class Closer:
 def met_by(held: Held, concepts: tuple[Concept, ...]) -> NDArray[np.float32]:
     """For each concept, a row: the weight of the best way by which each text meets it, 0 where it does not."""
     met = np.zeros((len(concepts), held.values.shape[1]), dtype=np.float32)
-    for row, concept in zip(met, concepts, strict=True):
-        for way in concept.ways:
-            if way.terms and all(term in held.rows for term in way.terms):
-                here = np.logical_and.reduce([held.values[held.rows[term]] > 0 for term in way.terms])
-                np.maximum(row, np.float32(way.weight) * here, out=row)
+    ways = [
+        (number, way)
+        for number, concept in enumerate(concepts)
+        for way in concept.ways
+        if way.terms and all(term in held.rows for term in way.terms)
+    ]
+    if not ways:
+        return met
+    stands = held.values.take([held.rows[term] for _, way in ways for term in way.terms], axis=0) > 0
+    lengths = np.array([len(way.terms) for _, way in ways])
+    here = np.logical_and.reduceat(stands, np.cumsum(lengths) - lengths, axis=0)  # a row a way
+    numbers, weights = (np.array(column) for column in zip(*((n, way.weight) for n, way in ways), strict=True))
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    met[numbers[starts]] = np.maximum.reduceat(here * weights.astype(np.float32)[:, None], starts, axis=0)
     return met
 
 
@@ -180,7 +192,7 @@ class _Words(NamedTuple):
     """The words among some terms: where they stand, which of the different ones each is, and these with vectors."""
 
     at: NDArray[np.intp]
-    which: NDArray[np.intp]
+    which: NDArray[np.int32]
     terms: NDArray[np.int32]
     vectors: Vectors
 
@@ -204,9 +216,10 @@ class _WordVectors:
                 rows = self._learnt(terms)
             at = np.flatnonzero(rows > _NO_WORD)
             rows = rows.take(at)
-            slots = np.zeros(_KEPT, dtype=np.intp)
-            slots[rows] = 1
-            held = np.flatnonzero(slots)
+            known = np.zeros(_KEPT, dtype=np.bool_)
+            known[rows] = True
+            held = np.flatnonzero(known)
+            slots = np.empty(_KEPT, dtype=np.int32)
             slots[held] = np.arange(len(held))
             return _Words(at, slots.take(rows), self._held.take(held), self._vectors.take(held, axis=0))
 

@@ -178,6 +178,9 @@ class Lexical:
 
 def joined(weighed: Sequence[Weighed]) -> Joined:
     """Postings one after the other, their impacts at their weights."""
+    if len(weighed) == 1:
+        ((posting, weight),) = weighed
+        return Joined(posting.texts.astype(np.intp), posting.impacts * np.float32(weight))
     texts = np.concatenate([_NO_TEXTS, *(posting.texts for posting, _ in weighed)])
     impacts = np.concatenate([_NO_IMPACTS, *(posting.impacts for posting, _ in weighed)])
     weights = np.array([weight for _, weight in weighed], dtype=np.float32)

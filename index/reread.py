@@ -41,14 +41,15 @@ class Wanted(NamedTuple):
     """The terms of a question that the passages know: a number each, and under each term's place that number and 1."""
 
     numbers: dict[str, int]
-    slots: NDArray[np.uint16]
+    slots: NDArray[np.unsignedinteger[Any]]
 
     @classmethod
     def of(cls, index: Lexical, query: Query) -> Wanted:
         """The terms of this question: its words, the other ways to say them, its pairs of characters."""
         terms = dict.fromkeys((*query.run, *terms_of(query.concepts), *query.pairs))
         places = {term: place for term in terms if (place := index.place(term)) is not None}
-        slots = np.zeros(max(len(index.terms), 1), dtype=np.uint16)
+        narrow: type[np.unsignedinteger[Any]] = np.uint8 if len(places) < 256 else np.uint16
+        slots = np.zeros(max(len(index.terms), 1), dtype=narrow)
         slots[list(places.values())] = np.arange(1, len(places) + 1)
         return cls({term: number for number, term in enumerate(places)}, slots)
 
@@ -90,9 +91,9 @@ def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: W
     terms, lengths = headings.of(numbers.astype(np.int64))
     owners = np.repeat(np.arange(len(numbers)), lengths)
     counts = np.array([False, *(term in asked for term in wanted.numbers)])
-    weights = index.weights[terms]
+    weights = index.weights.take(terms)
     own = np.bincount(owners, weights=weights, minlength=len(numbers))
-    met = np.bincount(owners, weights=weights * counts[wanted.slots[terms]], minlength=len(numbers))
+    met = np.bincount(owners, weights=weights * counts.take(wanted.slots.take(terms)), minlength=len(numbers))
     alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
     return np.minimum(alike, 1.0).astype(np.float32)[which]
 
