@@ -81,6 +81,8 @@ class Joined(NamedTuple):
 _NO_TEXTS, _NO_IMPACTS, _NOWHERE = np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.intp)
 _CACHED = 20_000
 """Terms whose place is remembered."""
+_JOINT, _SHORT = 4_000, 2_000
+"""Terms that stand together: so many postings are remembered, up to so many texts each; 64 MB at the very most."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Lexical:
     """How many texts there are."""
     _places: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     _postings: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
+    _joint: dict[tuple[str, ...], Posting] = field(default_factory=dict, repr=False, compare=False)
     _idfs: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, term: str) -> int | None:
@@ -113,6 +116,20 @@ class Lexical:
                 self._postings.clear()
             start, end = self._run(term)
             known = self._postings[term] = Posting(self.texts[start:end], self.impacts[start:end])
+        return known
+
+    def together(self, terms: tuple[str, ...]) -> Posting:
+        """Where all of these terms stand, and what they add together.
+
+        Remembered where that is short: the thesaurus asks for the same few thousand again and again.
+        """
+        known = self._joint.get(terms)
+        if known is None:
+            known, *others = sorted((self.posting(term) for term in terms), key=lambda posting: len(posting.texts))
+            for other in others:
+                known = known.and_(other)
+            if len(known.texts) <= _SHORT and len(self._joint) < _JOINT:
+                self._joint[terms] = known
         return known
 
     def frequency(self, term: str) -> int:

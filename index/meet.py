@@ -120,7 +120,5 @@ def _postings(index: Lexical, way: Way, rare: Set[str]) -> list[Weighed]:
         return []  # as rare as its rarest term
     if not together:
         return [(index.posting(term), way.weight) for term in way.terms if term in rare]
-    met, *others = sorted((index.posting(term) for term in way.terms), key=lambda posting: len(posting.texts))
-    for other in others:
-        met = met.and_(other)
+    met = index.together(way.terms)
     return [(met, way.weight)] if len(met.texts) else []
