@@ -73,8 +73,7 @@ class Closer:
     def _covered(self, query: Query, met: NDArray[np.float32]) -> Scores:
         """The share of the question that each meets: a concept counts by how telling it is, however often it stands."""
         weights = np.array([telling(self.parts.passages, concept) for concept in query.concepts], dtype=np.float32)
-        covered: Scores = share(weights @ met, float(weights.sum()))
-        return covered
+        return share(products(met.T, weights), float(weights.sum()))
 
     def _neighbours(self, found: Candidates, first: Scores) -> Scores:
         """The score so far of the better neighbour in the same document: an answer seldom stands alone."""
