@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder, StaticEncoder, Vectors
 from index.fuse import Scores, ranked
+from index.lexical import Lexical
+from index.likeness import products, widened
 from index.marks import genre, wanted
 from index.meet import Held, share, telling
 from index.query import Concept, Query
-from index.reread import Spread, distinct
+from index.reread import Spread, distinct, units_of
 from index.signals import Candidates, Parts
 from index.terms import AMOUNT, ARTICLE, DAY, GRAM, content_words, search_form
-from index.vocabulary import Vocabulary
 from law.token import Tokenizer
 
 CLOSE = 60
@@ -44,7 +45,7 @@ class Closer:
     parts: Parts
     encoder: Encoder
     tokenizer: Tokenizer
-    _titles: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _titles: dict[int, _Title] = field(default_factory=dict, repr=False)
     _abouts: dict[int, Vectors] = field(default_factory=dict, repr=False)
 
     def signals(self, query: Query, found: Candidates, first: Scores) -> dict[str, Scores]:
@@ -58,13 +59,10 @@ class Closer:
             "covered": self._covered(query, met),
             "subject": _subject(query, met),
             "neighbours": self._neighbours(found, first)[near],
-            "title": np.array([self._title(query, int(d)) for d in documents], dtype=np.float32)[which],
-            "about": np.array([self._about(found, int(d)) for d in documents], dtype=np.float32)[which],
+            "title": self._titled(query, documents.tolist())[which],
+            "about": self._about(found, documents.tolist())[which],
+            "genre": self._genre(query, documents.tolist())[which],
         }
-        kinds = genre(wanted(query.form))
-        signals["genre"] = np.array([self.parts.cards[int(d)].kind in kinds for d in documents], dtype=np.float32)[
-            which
-        ]
         if self._words is not None:
             signals["words"] = self._word_by_word(query, found, near, self._words)
         out = {name: np.zeros(len(found.places), dtype=np.float32) for name in signals}
@@ -75,8 +73,7 @@ class Closer:
     def _covered(self, query: Query, met: NDArray[np.float32]) -> Scores:
         """The share of the question that each meets: a concept counts by how telling it is, however often it stands."""
         weights = np.array([telling(self.parts.passages, concept) for concept in query.concepts], dtype=np.float32)
-        covered: Scores = share(weights @ met, float(weights.sum()))
-        return covered
+        return share(products(met.T, weights), float(weights.sum()))
 
     def _neighbours(self, found: Candidates, first: Scores) -> Scores:
         """The score so far of the better neighbour in the same document: an answer seldom stands alone."""
@@ -87,61 +84,90 @@ class Closer:
         np.maximum.at(out, beside + 1, first[beside])
         return out
 
-    def _title(self, query: Query, document: int) -> float:
-        """The share of the title's words that the question has, by how telling they are."""
-        if document not in self._titles:
-            title = search_form(self.parts.cards[document].title)
-            self._titles[document] = tuple(sorted(set(content_words(self.tokenizer(title)))))
-        weights = {word: self.parts.passages.idf(word) for word in self._titles[document]}
-        asked = sum(weight for word, weight in weights.items() if word in query.run)
-        return asked / (sum(weights.values()) or 1.0)
+    def _titled(self, query: Query, documents: list[int]) -> Scores:
+        """Of each document, the share of its title's words that the question has, by how telling they are."""
+        said = set(query.run)
+        titles = [self._title(document) for document in documents]
+        asked = [
+            0 if said.isdisjoint(weights) else sum(weight for word, weight in weights.items() if word in said)
+            for weights, _ in titles
+        ]
+        return np.array([met / title.total for met, title in zip(asked, titles, strict=True)], dtype=np.float32)
 
-    def _about(self, found: Candidates, document: int) -> float:
-        """Likeness of the question to the mean of the document's passages: what it is about as a whole."""
-        if document not in self._abouts:
-            start, end = np.searchsorted(self.parts.table.document, np.array([document, document + 1], dtype=np.uint32))
-            mean = self.parts.vectors[start:end].astype(np.float32).mean(axis=0)
-            self._abouts[document] = mean / (np.linalg.norm(mean) or 1.0)
-        return max(float(self._abouts[document] @ found.vector), 0.0)
+    def _title(self, document: int) -> _Title:
+        known = self._titles.get(document)
+        if known is None:
+            title = search_form(self.parts.cards[document].title)
+            words = sorted(set(content_words(self.tokenizer(title))))
+            weights = {word: self.parts.passages.idf(word) for word in words}
+            known = self._titles[document] = _Title(weights, sum(weights.values()) or 1.0)
+        return known
+
+    def _about(self, found: Candidates, documents: list[int]) -> Scores:
+        """Likeness of the question to the mean of each document's passages: what it is about as a whole."""
+        for document in documents:
+            if document not in self._abouts:
+                run = np.array([document, document + 1], dtype=np.uint32)
+                start, end = np.searchsorted(self.parts.table.document, run)
+                mean = widened(self.parts.vectors[start:end]).mean(axis=0)
+                self._abouts[document] = mean / (np.linalg.norm(mean) or 1.0)
+        means = np.array([self._abouts[document] for document in documents])
+        about: Scores = np.maximum(products(means, found.vector), 0.0)
+        return about
+
+    def _genre(self, query: Query, documents: list[int]) -> Scores:
+        """Whether each document is of a kind that the question is after."""
+        kinds = genre(wanted(query.form))
+        return np.array([self.parts.cards[document].kind in kinds for document in documents], dtype=np.float32)
 
     @cached_property
     def _words(self) -> _WordVectors | None:
         known = isinstance(self.encoder, StaticEncoder)
-        return _WordVectors(self.encoder, self.parts.passages.terms) if known else None  # type: ignore[arg-type]
+        return _WordVectors(self.encoder, self.parts.passages) if known else None  # type: ignore[arg-type]
 
     def _word_by_word(self, query: Query, found: Candidates, near: NDArray[np.intp], vectors: _WordVectors) -> Scores:
-        """The mean likeness of the question's words, each to the nearest word of one sentence, of the best sentence."""
+        """The mean likeness of the question's words, each to the nearest word of one sentence, of the best sentence.
+
+        With q words asked, s sentences that hold n words, d of them different: likeness is reckoned for the
+        d alone (d, q), handed out to the n (n, q), and of each sentence's rows the best is taken (s, q).
+        """
         index, table, places = self.parts.passages, self.parts.table, found.places[near]
         asked = [
             (term, concept.weight * index.idf(term)) for concept in query.concepts for term in concept.ways[0].terms
         ]
         asked = [(term, weight) for term, weight in asked if not term.startswith(_SPECIAL)]
-        units = distinct(np.concatenate([np.arange(table.first[place], table.last[place]) for place in places])).values
+        units = units_of(table, places)
         terms, lengths = self.parts.units.of(units)
-        owners = np.repeat(np.arange(len(units)), lengths)
-        met = vectors.of(terms)
-        owners = owners[met.words]
-        if not asked or not len(owners):
+        words = vectors.of(terms)
+        if not asked or not len(words.at):
             return np.zeros(len(places), dtype=np.float32)
-        likeness = np.clip(vectors.of_words([term for term, _ in asked]) @ met.vectors.T, 0.0, 1.0)
-        for row, (term, _) in zip(likeness, asked, strict=True):
-            row[met.terms == index.place(term)] = 1.0
+        likeness = vectors.likeness([term for term, _ in asked], words)
+        owners = np.repeat(np.arange(len(units)), lengths).take(words.at)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        best = np.maximum.reduceat(likeness[:, met.which], starts, axis=1)
+        best = np.maximum.reduceat(likeness.take(words.which, axis=0), starts, axis=0)
         weights = np.array([weight for _, weight in asked], dtype=np.float32)
         scores = np.zeros(len(units), dtype=np.float32)
-        scores[owners[starts]] = share(weights @ best, float(weights.sum()))
+        scores[owners.take(starts)] = share(products(best, weights), float(weights.sum()))
         return Spread(table, places, units).best(scores)
 
 
 def met_by(held: Held, concepts: tuple[Concept, ...]) -> NDArray[np.float32]:
     """For each concept, a row: the weight of the best way by which each text meets it, 0 where it does not."""
     met = np.zeros((len(concepts), held.values.shape[1]), dtype=np.float32)
-    for row, concept in zip(met, concepts, strict=True):
-        for way in concept.ways:
-            if way.terms and all(term in held.rows for term in way.terms):
-                here = np.logical_and.reduce([held.values[held.rows[term]] > 0 for term in way.terms])
-                np.maximum(row, np.float32(way.weight) * here, out=row)
+    ways = [
+        (number, way)
+        for number, concept in enumerate(concepts)
+        for way in concept.ways
+        if way.terms and all(term in held.rows for term in way.terms)
+    ]
+    if not ways:
+        return met
+    stands = held.values.take([held.rows[term] for _, way in ways for term in way.terms], axis=0) > 0
+    lengths = np.array([len(way.terms) for _, way in ways])
+    here = np.logical_and.reduceat(stands, np.cumsum(lengths) - lengths, axis=0)  # a row a way
+    numbers, weights = (np.array(column) for column in zip(*((n, way.weight) for n, way in ways), strict=True))
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    met[numbers[starts]] = np.maximum.reduceat(here * weights.astype(np.float32)[:, None], starts, axis=0)
     return met
 
 
@@ -154,11 +180,18 @@ def _subject(query: Query, met: NDArray[np.float32]) -> Scores:
     return last
 
 
-class _Met(NamedTuple):
-    """The words among some terms: where they stand, which of the distinct ones each is, and these with vectors."""
+class _Title(NamedTuple):
+    """The words of a title and how telling they are."""
 
-    words: NDArray[np.bool_]
-    which: NDArray[np.intp]
+    weights: dict[str, float]
+    total: float
+
+
+class _Words(NamedTuple):
+    """The words among some terms: where they stand, which of the different ones each is, and these with vectors."""
+
+    at: NDArray[np.intp]
+    which: NDArray[np.int32]
     terms: NDArray[np.int32]
     vectors: Vectors
 
@@ -166,30 +199,43 @@ class _Met(NamedTuple):
 class _WordVectors:
     """The vectors of terms, each of length one and looked up once; pairs of characters, days and amounts have none."""
 
-    def __init__(self, encoder: StaticEncoder, terms: Vocabulary) -> None:
-        self._encoder, self._terms = encoder, terms
+    def __init__(self, encoder: StaticEncoder, index: Lexical) -> None:
+        self._encoder, self._index = encoder, index
         self._lock = Lock()
-        self._rows = np.full(len(terms), _UNKNOWN, dtype=np.int32)
+        self._rows = np.full(len(index.terms), _UNKNOWN, dtype=np.int32)
         self._held = np.zeros(_KEPT, dtype=np.int32)
         self._vectors = np.zeros((_KEPT, encoder.dimension), dtype=np.float32)
         self._used = 1
 
-    def of_words(self, words: list[str]) -> Vectors:
-        """A row a word."""
-        return self._encoder.encode_words([[word] for word in words])
-
-    def of(self, terms: NDArray[np.int32]) -> _Met:
+    def of(self, terms: NDArray[np.int32]) -> _Words:
         """The words among these terms, given by their places in the vocabulary."""
         with self._lock:
-            rows = self._rows[terms]
-            if (rows == _UNKNOWN).any():
+            rows = self._rows.take(terms)
+            if rows.min(initial=_NO_WORD) == _UNKNOWN:
                 rows = self._learnt(terms)
-            words = rows > _NO_WORD
-            slots = np.zeros(_KEPT, dtype=np.intp)
-            slots[rows[words]] = 1
-            held = np.flatnonzero(slots)
+            at = np.flatnonzero(rows > _NO_WORD)
+            rows = rows.take(at)
+            known = np.zeros(_KEPT, dtype=np.bool_)
+            known[rows] = True
+            held = np.flatnonzero(known)
+            slots = np.empty(_KEPT, dtype=np.int32)
             slots[held] = np.arange(len(held))
-            return _Met(words, slots[rows[words]], self._held[held], self._vectors[held])
+            return _Words(at, slots.take(rows), self._held.take(held), self._vectors.take(held, axis=0))
+
+    def likeness(self, asked: list[str], words: _Words) -> Scores:
+        """How like each of the different words is to each word asked, 0 to 1 and 1 to itself: (d, q)."""
+        places = np.array([-1 if (place := self._index.place(word)) is None else place for word in asked])
+        with self._lock:
+            rows = self._rows.take(places)
+            seen = bool((places >= 0).all() and (rows > _NO_WORD).all())
+            vectors = self._vectors.take(rows, axis=0) if seen else self._encoded(asked)
+        found = np.clip(products(words.vectors[:, None], vectors), 0.0, 1.0)
+        found[words.terms[:, None] == places] = 1.0
+        return found
+
+    def _encoded(self, words: list[str]) -> Vectors:
+        """A row a word."""
+        return self._encoder.encode_words([[word] for word in words])
 
     def _learnt(self, terms: NDArray[np.int32]) -> NDArray[np.int32]:
         """The rows of these terms, those that were not known looked up; all others forgotten where there is no room."""
@@ -198,12 +244,12 @@ class _WordVectors:
             self._rows[:] = _UNKNOWN
             self._used = 1
             new = distinct(terms).values
-        words = {int(place): self._terms.strings[int(place)] for place in new}
+        words = {int(place): self._index.terms.strings[int(place)] for place in new}
         self._rows[new] = _NO_WORD
         known = [place for place, word in words.items() if not word.startswith(_SPECIAL)][: _KEPT - self._used]
         run = slice(self._used, self._used + len(known))
-        self._vectors[run] = self.of_words([words[place] for place in known])
+        self._vectors[run] = self._encoded([words[place] for place in known])
         self._held[run], self._rows[known] = known, np.arange(run.start, run.stop)
         self._used = run.stop
-        rows: NDArray[np.int32] = self._rows[terms]
+        rows: NDArray[np.int32] = self._rows.take(terms)
         return rows

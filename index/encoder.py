@@ -99,7 +99,11 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """One row a text; queries and passages are read alike."""
-        return self.encode_words([self._mecab.words(text) for text in texts])
+        return self.encode_words([self.words(text) for text in texts])
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, as they are encoded."""
+        return self._mecab.words(text)
 
     def encode_words(self, texts: Sequence[Sequence[str]]) -> Vectors:
         """The same from base forms, so that one pass of MeCab serves the lexical index too.

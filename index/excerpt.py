@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
 
 from index.dates import era_month
 from index.passages import INNER, Unit, shown_length
@@ -64,7 +65,8 @@ def excerpt(document: Document, unit: Unit) -> Excerpt:
 
 def page_of(document: Document, span: Span) -> int | None:
     """The page that most of the words stand on, the earlier of equals: a sentence may run over a page's end."""
-    counts = Counter(page for page in document.boxes.pages[span.start : span.end] if page != NO_PAGE)
+    counts = Counter(document.boxes.pages[span.start : span.end])
+    del counts[NO_PAGE]
     return min(counts, key=lambda page: (-counts[page], page), default=None)
 
 
@@ -82,8 +84,7 @@ def verify(document: Document, span: Span, quote: str) -> Verdict:
     if span.end > len(document.text):
         return Verdict.MISMATCH
     pages = document.boxes.pages[span.start : span.end]
-    letters = zip(span.of(document.text), pages, strict=True)
-    boxed = "".join(letter for letter, page in letters if page != NO_PAGE and not letter.isspace())
+    boxed = "".join("".join(compress(span.of(document.text), pages)).split())  # NO_PAGE is 0
     if not boxed or "\ufffd" in boxed:
         return Verdict.UNCHECKED
     return Verdict.MATCH if boxed == "".join(quote.split()) else Verdict.MISMATCH
@@ -160,10 +161,9 @@ def quotable(document: Document, unit: Unit) -> float:
 
 def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:
     """The unit with the best score; the earlier of equals; a clause before an item too short to answer."""
-    order = sorted(range(len(units)), key=lambda i: (-scores[i], i))
-    best = units[order[0]]
+    best = units[max(range(len(units)), key=scores.__getitem__)]
     if shown_length(best.span.of(text)) >= short:
         return best
     parent = best.clause.rpartition(" > ")[0]
-    above = [units[i] for i in order if units[i].clause == parent]
-    return above[0] if above else best
+    above = [i for i, unit in enumerate(units) if unit.clause == parent]
+    return units[max(above, key=scores.__getitem__)] if above else best

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
-from index.closer import CLOSE, met_by
+from index.closer import CLOSE
 from index.decide import Facts, Lacks
 from index.fuse import CLOSER, Scores, fuse, ranked
 from index.lexical import Places
@@ -39,34 +40,26 @@ class Grounds:
         """What is known of candidate i among the others."""
         scores = fuse(found.signals, _BARE)
         weights = np.array([telling(self.parts.passages, concept) for concept in query.concepts])
-        unmet = weights[met_by(found.held, query.concepts)[:, i] == 0]
+        unmet = weights[np.array([way is None for way, _ in _met(query, found, i)], dtype=np.bool_)]
+        others = list(islice(self._next(found, scores, i), _OTHERS))
         return Facts(
             score=float(scores[i]),
-            ahead=float(scores[i] - np.mean([scores[j] for j in self._next(found, scores, i)] or scores[i])),
+            ahead=float(scores[i] - np.mean([scores[j] for j in others] or scores[i])),
             alike=float(found.signals["dense"][i]),
             missing=float(unmet.max(initial=0.0) / (weights.sum() or 1.0)),
             length=min(len(query.concepts), _LONG) / _LONG,
             named=float(found.signals["label"][i]),
         )
 
-    def _next(self, found: Candidates, scores: Scores, i: int) -> list[int]:
-        """The best candidates that share nothing with candidate i."""
+    def _next(self, found: Candidates, scores: Scores, i: int) -> Iterator[int]:
+        """The best candidates that share nothing with candidate i, best first."""
         table = self.parts.table
         document, span = table.document[found.places[i]], table.span(int(found.places[i]))
-        others: list[int] = []
         for j in ranked(scores, CLOSE):
             place = int(found.places[j])
             other = table.span(place)
             if table.document[place] != document or other.end <= span.start or span.end <= other.start:
-                others.append(j)
-        return others[:_OTHERS]
-
-    def _met(self, query: Query, place: int) -> list[tuple[Way | None, Concept]]:
-        """For each concept the heaviest way by which a passage meets it."""
-        return [
-            (max((w for w in c.ways if self.has(place, w)), key=lambda w: w.weight, default=None), c)
-            for c in query.concepts
-        ]
+                yield j
 
     def has(self, place: int, way: Way) -> bool:
         """Whether a passage holds all terms of a way."""
@@ -74,18 +67,17 @@ class Grounds:
 
     def lacks(self, query: Query, found: Candidates, i: int) -> Lacks:
         """What the question asks for and candidate i does not have."""
-        place = int(found.places[i])
-        unmet = [concept for way, concept in self._met(query, place) if way is None and concept.weight > _TOLD]
+        unmet = [concept for way, concept in _met(query, found, i) if way is None and concept.weight > _TOLD]
         unmet.sort(key=lambda concept: (-telling(self.parts.passages, concept), concept.words))
         return Lacks(
             everywhere=tuple(c.words for c in unmet if not self._seen(c)),
             here=tuple(c.words for c in unmet if self._seen(c)),
-            kinds=self._kinds(query, place),
+            kinds=self._kinds(query, int(found.places[i])),
         )
 
-    def terms(self, query: Query, place: int) -> Iterator[str]:
-        """The words of the question that a passage meets, a widened one as 社員→従業者."""
-        for way, concept in self._met(query, place):
+    def terms(self, query: Query, found: Candidates, i: int) -> Iterator[str]:
+        """The words of the question that candidate i meets, a widened one as 社員→従業者."""
+        for way, concept in _met(query, found, i):
             if way is not None:
                 yield f"{concept.words}→{way.words}" if way.widened else concept.words
 
@@ -105,6 +97,16 @@ class Grounds:
         for posting in postings[1:]:
             held = held[posting.at(held) > 0]
         return len(held) > 0
+
+
+def _met(query: Query, found: Candidates, i: int) -> list[tuple[Way | None, Concept]]:
+    """For each concept the heaviest way by which candidate i meets it."""
+    holds = (found.held.values[:, i] > 0).tolist()
+    held = {term for term, row in found.held.rows.items() if holds[row]}
+    return [
+        (max((w for w in c.ways if w.terms and held.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
+        for c in query.concepts
+    ]
 
 
 def _holds(texts: Places, place: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.fuse import Scores
-from index.lexical import Floats, Lexical, Posting, add, joined
+from index.lexical import Floats, Lexical, Weighed, add, joined
 from index.query import Concept, Way
 
 
@@ -85,31 +85,25 @@ def most_shared(index: Lexical, terms: Iterable[str]) -> float:
 def meets(index: Lexical, concepts: Sequence[Concept], rare: Set[str]) -> Scores:
     """How well each text of the index meets the concepts by the terms in `rare`."""
     out, scratch = np.zeros((2, index.count), dtype=np.float32)
-    waiting: list[Posting] = []
+    alone: list[Weighed] = []
     for concept in concepts:
-        if len(concept.ways) == 1:
-            (way,) = concept.ways
-            waiting += _weighed(_postings(index, way, rare), concept.weight * way.weight)
-            continue
-        own, *others = (_weighed(_postings(index, way, rare), way.weight) for way in concept.ways)
-        other = [posting for postings in others for posting in postings]
-        if len(own) + len(other) < 2:
-            waiting += _weighed([*own, *other], concept.weight)
-            continue
-        add(out, waiting)
-        waiting = []
-        _add_best(out, scratch, concept.weight, own, other)
-    add(out, waiting)
+        own, *others = (_postings(index, way, rare) for way in concept.ways)
+        other = [weighed for postings in others for weighed in postings]
+        if not other or (len(other) == 1 and not own):
+            alone += [(posting, weight * concept.weight) for posting, weight in own or other]
+        else:
+            _add_best(out, scratch, concept.weight, own, other)
+    add(out, alone)
     return share(out, most_met(index, concepts))
 
 
-def shared(index: Lexical, terms: Sequence[str], rare: Set[str]) -> Scores:
-    """The share of these terms that each text of the index has by those in `rare`, by how telling they are."""
-    scores = index.scores({term: 1.0 for term in terms if term in rare})
-    return share(scores, most_shared(index, terms))
+def add_shared(out: Scores, index: Lexical, terms: Sequence[str], rare: Set[str], weight: float) -> None:
+    """Add the share of these terms that each text has by those in `rare`, by how telling they are, at a weight."""
+    most = most_shared(index, terms)
+    add(out, [(index.posting(term), weight / most) for term in sorted(rare & frozenset(terms))])
 
 
-def _add_best(out: Scores, scratch: Scores, weight: float, own: list[Posting], others: list[Posting]) -> None:
+def _add_best(out: Scores, scratch: Scores, weight: float, own: list[Weighed], others: list[Weighed]) -> None:
     """Add a concept with several ways: to each text its best way. `scratch` is all zero, and is left so."""
     first, other = joined(own), joined(others)
     np.add.at(scratch, first.texts, first.impacts)  # the words of the question add up
@@ -119,21 +113,12 @@ def _add_best(out: Scores, scratch: Scores, weight: float, own: list[Posting], o
     scratch[texts] = 0.0
 
 
-def _weighed(postings: Iterable[Posting], weight: float) -> list[Posting]:
-    return [Posting(texts, np.float32(weight) * impacts) for texts, impacts in postings]
-
-
-def _postings(index: Lexical, way: Way, rare: Set[str]) -> list[Posting]:
-    """The texts that a way meets: for each of its terms, or for a widened one where all of them stand."""
+def _postings(index: Lexical, way: Way, rare: Set[str]) -> list[Weighed]:
+    """The texts that a way meets at its weight: for each of its terms, or for a widened one where all of them stand."""
     together = way.widened and len(way.terms) > 1
     if together and rare.isdisjoint(way.terms):
         return []  # as rare as its rarest term
-    counted = way.terms if together else [term for term in way.terms if term in rare]
-    postings = sorted((index.posting(term) for term in counted), key=lambda posting: len(posting.texts))
     if not together:
-        return postings
-    texts, impacts = postings[0]
-    for other in postings[1:]:
-        more = other.at(texts)
-        texts, impacts = texts[more > 0], (impacts + more)[more > 0]
-    return [Posting(texts, impacts)]
+        return [(index.posting(term), way.weight) for term in way.terms if term in rare]
+    met = index.together(way.terms)
+    return [(met, way.weight)] if len(met.texts) else []

@@ -75,6 +75,7 @@ class Query:
         return " ".join(dict.fromkeys(way.words for way in others))
 
 
+@lru_cache(maxsize=64)
 def _foreign(form: str) -> bool:
     letters = [c for c in form if c.isalpha()]
     return bool(letters) and sum(c.isascii() for c in letters) > 0.7 * len(letters)

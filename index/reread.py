@@ -33,25 +33,23 @@ class Runs:
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The terms of these texts, one text after the other, and how many each has."""
         starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        ends = self.ends[numbers]
-        gaps = np.flatnonzero(starts[1:] != ends[:-1]) + 1  # texts in a row are one run of terms
-        runs = zip(starts[[0, *gaps]].tolist(), ends[[*(gaps - 1), -1]].tolist(), strict=True) if len(numbers) else ()
-        terms = np.concatenate([self.terms[:0], *(self.terms[start:end] for start, end in runs)])
-        return terms, ends - starts
+        lengths = self.ends[numbers] - starts
+        return self.terms.take(_ranges(starts, lengths)), lengths
 
 
 class Wanted(NamedTuple):
     """The terms of a question that the passages know: a number each, and under each term's place that number and 1."""
 
     numbers: dict[str, int]
-    slots: NDArray[np.uint16]
+    slots: NDArray[np.unsignedinteger[Any]]
 
     @classmethod
     def of(cls, index: Lexical, query: Query) -> Wanted:
         """The terms of this question: its words, the other ways to say them, its pairs of characters."""
         terms = dict.fromkeys((*query.run, *terms_of(query.concepts), *query.pairs))
         places = {term: place for term in terms if (place := index.place(term)) is not None}
-        slots = np.zeros(max(len(index.terms), 1), dtype=np.uint16)
+        narrow: type[np.unsignedinteger[Any]] = np.uint8 if len(places) < 256 else np.uint16
+        slots = np.zeros(max(len(index.terms), 1), dtype=narrow)
         slots[list(places.values())] = np.arange(1, len(places) + 1)
         return cls({term: number for number, term in enumerate(places)}, slots)
 
@@ -66,16 +64,21 @@ class Grid:
 
 def grid(index: Lexical, units: Runs, table: Table, wanted: Wanted, places: Places) -> Grid:
     """The grid of all units of these passages."""
-    first = table.first[places].astype(np.int64)
-    numbers = distinct(_ranges(first, table.last[places] - first)).values
+    numbers = units_of(table, places)
     terms, lengths = units.of(numbers)
-    found = wanted.slots[terms]
+    found = wanted.slots.take(terms)
     at = np.flatnonzero(found > 0)
-    terms_at, units_at = found[at] - 1, np.repeat(np.arange(len(numbers)), lengths)[at]
+    terms_at, units_at = found.take(at) - 1, np.repeat(np.arange(len(numbers)), lengths).take(at)
     idfs = np.array([index.idf(term) for term in wanted.numbers], dtype=np.float32)
     held = np.zeros((len(idfs), len(numbers)), dtype=np.float32)
     held[terms_at, units_at] = idfs[terms_at]
     return Grid(numbers, Held(wanted.numbers, held))
+
+
+def units_of(table: Table, places: Places) -> NDArray[np.int64]:
+    """The numbers of the units of these passages, each once and ascending."""
+    first, last = table.first.take(places).astype(np.int64), table.last.take(places)
+    return distinct(_ranges(first, last - first)).values
 
 
 def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: Wanted, places: Places) -> Scores:
@@ -88,9 +91,9 @@ def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: W
     terms, lengths = headings.of(numbers.astype(np.int64))
     owners = np.repeat(np.arange(len(numbers)), lengths)
     counts = np.array([False, *(term in asked for term in wanted.numbers)])
-    weights = index.weights[terms]
+    weights = index.weights.take(terms)
     own = np.bincount(owners, weights=weights, minlength=len(numbers))
-    met = np.bincount(owners, weights=weights * counts[wanted.slots[terms]], minlength=len(numbers))
+    met = np.bincount(owners, weights=weights * counts.take(wanted.slots.take(terms)), minlength=len(numbers))
     alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
     return np.minimum(alike, 1.0).astype(np.float32)[which]
 

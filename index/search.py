@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.closer import Closer
-from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
+from index.decide import THRESHOLD, Decision, Facts, Lacks, confidence, decide
 from index.encoder import Encoder
 from index.excerpt import Excerpt, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
 from index.fuse import CLOSER, WEIGHTS, Scores, fuse, ranked
@@ -189,7 +189,7 @@ class Searcher:
                 signals["lexical"],
                 signals["dense"],
                 score,
-                tuple(self._grounds.terms(query, place)),
+                tuple(self._grounds.terms(query, found, i)),
                 tuple(signals.items()),
             ),
         )
@@ -198,7 +198,9 @@ class Searcher:
         if not order:
             return decide(_NOTHING, Lacks(), None)
         nearest = f"「{plain(hits[0].title)}」{written_path(hits[0].clause)}"
-        facts, lacks = self._grounds.facts(query, found, order[0]), self._grounds.lacks(query, found, order[0])
+        facts = self._grounds.facts(query, found, order[0])
+        silent = confidence(facts) < self.threshold  # what is lacking is told only then
+        lacks = self._grounds.lacks(query, found, order[0]) if silent else Lacks()
         return decide(facts, lacks, nearest, threshold=self.threshold)
 
     @cached_property

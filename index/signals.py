@@ -7,7 +7,6 @@ each side found is kept apart, so that a result can say why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import Dense
-from index.encoder import Encoder
-from index.fuse import ROUGHNESS, Scores, best, fuse, roughly
+from index.encoder import Encoder, StaticEncoder
+from index.fuse import WEIGHTS, Scores, best
 from index.lexical import Lexical, Places
+from index.likeness import likeness
 from index.marks import Mark, wanted
-from index.meet import Held, meets, most_met, most_shared, share, shared, terms_of
+from index.meet import Held, add_shared, meets, most_met, most_shared, share, terms_of
 from index.query import Query
 from index.reread import PAIRS, Runs, Spread, Wanted, distinct, grid, headed
 from index.table import Card, Table
@@ -81,14 +81,13 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
     """The passages worth showing; `allowed` leaves out the others."""
     count = len(parts.table)
     vector = encode(query, encoder)
-    rare = _within_budget(parts.passages, query)
-    signals = {
-        "lexical": meets(parts.passages, query.concepts, rare),
-        "pairs": shared(parts.passages, query.pairs, rare),
-        "label": _named(parts.labels, query, count),
-        "dense": _likeness(parts.dense, vector, count),
-    }
-    places = _first(signals, allowed)
+    label = _named(parts.labels, query, count)
+    scores = _overall(parts, query, vector)
+    if query.labels:
+        scores += np.float32(WEIGHTS["label"]) * label
+    if allowed is not None:
+        scores[~allowed] = -1.0
+    places = _first(scores)
     documents, which = distinct(parts.table.document[places])
     terms = Wanted.of(parts.passages, query)
     read = grid(parts.passages, parts.units, parts.table, terms, places)
@@ -96,12 +95,12 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
     met = _met(parts, query, here, documents, read.held)
     words = met.units
     spread = Spread(parts.table, places, read.units)
-    near = np.clip(parts.unit_vectors[read.units].astype(np.float32) @ vector, 0.0, 1.0)
+    near = likeness(parts.unit_vectors.take(read.units, axis=0), vector)
     kept = {
         "lexical": met.passages,
         "pairs": share(here.sum(sorted(query.pairs)), most_shared(parts.passages, query.pairs)),
-        "label": signals["label"][places],
-        "dense": np.clip(parts.vectors[places].astype(np.float32) @ vector, 0.0, 1.0),
+        "label": label[places],
+        "dense": likeness(parts.vectors.take(places, axis=0), vector),
         "document": met.documents[which],
         "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
         "sentence": spread.best(near),
@@ -141,7 +140,10 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
     """
     widened = query.widened
     own = 0.0 if query.foreign and widened else 1.0
-    rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
+    if isinstance(encoder, StaticEncoder):  # the question's words have been cut already
+        rows = encoder.encode_words([query.words, encoder.words(widened)])
+    else:
+        rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
     mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if widened else 0.0)
     length = float(np.linalg.norm(mixed))
     return np.asarray(mixed / length if length > 0 else mixed, dtype=np.float32)
@@ -159,22 +161,26 @@ def _within_budget(index: Lexical, query: Query) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _first(signals: Mapping[str, Scores], allowed: NDArray[np.bool_] | None) -> Places:
-    """The best by these signals; all are scored roughly, and exactly those that can be among the best."""
-    rough = roughly({name: signal for name, signal in signals.items() if name != "label" or signal.any()})
-    if allowed is not None:
-        rough[~allowed] = -1.0
-    places = np.flatnonzero(rough >= max(_least(rough, CANDIDATES) - ROUGHNESS, 0.0))
-    scores = fuse({name: signal[places] for name, signal in signals.items()})
-    return places[best(scores, CANDIDATES)].astype(np.uint32)
+def _overall(parts: Parts, query: Query, vector: NDArray[np.float32]) -> Scores:
+    """How good every passage looks by the rarest words and pairs and by the nearest vectors, as `WEIGHTS` has them.
+
+    One column is added up, because each pass over all passages costs as much as a thousand postings.
+    """
+    rare = _within_budget(parts.passages, query)
+    scores = meets(parts.passages, query.concepts, rare)
+    scores *= np.float32(WEIGHTS["lexical"])
+    add_shared(scores, parts.passages, query.pairs, rare, WEIGHTS["pairs"])
+    near = parts.dense.top(vector, min(NEAR, len(scores)))
+    scores[near.places] += np.float32(WEIGHTS["dense"]) * np.clip(near.scores, 0.0, 1.0)
+    return scores
 
 
-def _least(scores: Scores, k: int) -> float:
-    """The kth best score; 0 where fewer are above 0. One of sixteen tells first what is too little."""
+def _first(scores: Scores) -> Places:
+    """The best `CANDIDATES`, none below 0, the earlier of equals; one of sixteen tells first what is too little."""
     some = scores[::16]
-    floor = np.partition(some, -k)[-k] if len(some) >= k else 0.0
-    good = scores[scores >= floor] if floor > 0 else scores[scores > 0]
-    return float(np.partition(good, -k)[-k]) if len(good) >= k else 0.0
+    floor = np.partition(some, -CANDIDATES)[-CANDIDATES] if len(some) >= CANDIDATES else 0.0
+    places = np.flatnonzero(scores >= max(floor, 0.0))
+    return places[best(scores.take(places), CANDIDATES)].astype(np.uint32)
 
 
 def _named(labels: Lexical, query: Query, count: int) -> Scores:
@@ -183,13 +189,6 @@ def _named(labels: Lexical, query: Query, count: int) -> Scores:
         path = ">".join(steps)
         for prefix, score in ((WITHIN, 0.7), (LABEL, 1.0)):
             out[labels.posting(prefix + path).texts] = score
-    return out
-
-
-def _likeness(dense: Dense, vector: NDArray[np.float32], count: int) -> Scores:
-    out = _none(count)
-    near = dense.top(vector, min(NEAR, count))
-    out[near.places] = np.clip(near.scores, 0.0, 1.0)
     return out
 
 

@@ -78,11 +78,10 @@ class Table:
 
     def units(self, i: int) -> list[Unit]:
         """The units of passage i."""
-        return [self.unit(n) for n in range(int(self.first[i]), int(self.last[i]))]
-
-    def unit(self, n: int) -> Unit:
-        """Unit n of all."""
-        return Unit(self.paths[int(self.unit_clause[n])], Span(int(self.unit_start[n]), int(self.unit_end[n])))
+        run = slice(int(self.first[i]), int(self.last[i]))
+        clauses, starts, ends = (column[run].tolist() for column in (self.unit_clause, self.unit_start, self.unit_end))
+        paths = {clause: self.paths[clause] for clause in set(clauses)}
+        return [Unit(paths[clause], Span(start, end)) for clause, start, end in zip(clauses, starts, ends, strict=True)]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The columns by name, to be saved."""

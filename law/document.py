@@ -208,13 +208,13 @@ class Document:
 
     def modality(self, clause: Clause) -> Modality | None:
         """The strongest grade among the clause's own sentences."""
-        grades = [
-            grade
-            for span in clause.own
-            for sentence in sentences(self.text, span)
-            if (grade := modality(sentence.of(self.text)))
-        ]
-        return min(grades, key=list(Modality).index) if grades else None
+        own = (sentence.of(self.text) for span in clause.own for sentence in sentences(self.text, span))
+        grades: set[Modality] = set()
+        for grade in map(modality, own):
+            if grade is Modality.MUST:
+                return grade  # nothing binds more, and an article may have hundreds of sentences
+            grades |= {grade} if grade else set()
+        return min(grades, key=list(Modality).index, default=None)
 
     def pdf_page(self, clause: Clause) -> int | None:
         """The page of the file where the clause begins."""

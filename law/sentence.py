@@ -15,6 +15,7 @@ from law.span import Span
 _OPEN = "（(「『【〔［["
 _CLOSE = "）)」』】〕］]"
 _MATE = dict(zip(_CLOSE, _OPEN, strict=True))
+_MARKS = re.compile(f"[\n。{re.escape(_OPEN + _CLOSE)}]")
 
 
 def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
@@ -26,16 +27,17 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     whole = within or Span(0, len(text))
     depth: list[str] = []
     start = whole.start
-    for i in range(whole.start, whole.end):
-        c = text[i]
+    for mark in _MARKS.finditer(text, whole.start, whole.end):
+        c, i = mark.group(), mark.start()
         if c == "\n":
             yield from _trimmed(text, start, i)
             start, depth = i + 1, []
         elif c in _OPEN:
             depth.append(c)
-        elif c in _CLOSE and depth and depth[-1] == _MATE[c]:
-            depth.pop()
-        elif c == "。" and not depth:
+        elif c in _CLOSE:
+            if depth and depth[-1] == _MATE[c]:
+                depth.pop()
+        elif not depth:
             yield from _trimmed(text, start, i + 1)
             start = i + 1
     yield from _trimmed(text, start, whole.end)

@@ -101,7 +101,7 @@ class Boxes:
 
     def page_of(self, span: Span) -> int | None:
         """The page of the first boxed character of the span."""
-        return next((p for p in self.pages[span.start : span.end] if p != NO_PAGE), None)
+        return next(filter(None, self.pages[span.start : span.end]), None)  # NO_PAGE is 0
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """Every page the span touches, in order."""

@@ -72,3 +72,11 @@ def test_every_folded_character_comes_from_the_words_it_leads_back_to(words: str
     aligned = fold(words)
     for i, character in enumerate(aligned.text):
         assert character in fold(aligned.source(Span(i, i + 1)).of(words)).text
+
+
+@given(
+    st.text(alphabet=st.sampled_from("ＵＳＢ ｱｶﾞﾊﾟ\u3099\u309a　㈱①¨ー-長⾧\n\u00a0が"), max_size=20)
+    | st.text(max_size=20)
+)
+def test_squashing_is_folding_without_the_way_back(words: str) -> None:
+    assert squash(words) == fold(words).text

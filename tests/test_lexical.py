@@ -81,3 +81,15 @@ def test_an_index_of_nothing_answers_nothing() -> None:
 def test_impossible_settings_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="expected k1 >= 0"):
         Settings(**wrong)  # type: ignore[arg-type]  # that is the point
+
+
+@given(TEXTS, st.sampled_from([("委託", "監督"), ("usb", "委託", "保管"), ("規程", "課徴金")]))
+@settings(deadline=None)
+def test_terms_stand_together_where_each_of_them_stands(texts: list[list[str]], terms: tuple[str, ...]) -> None:
+    index = build([Fields(own=text) for text in texts])
+    expected = [i for i, text in enumerate(texts) if set(terms) <= set(text)]
+    for _ in range(2):  # worked out, then remembered
+        found = index.together(terms)
+        assert found.texts.tolist() == expected
+        each = sum(index.posting(term).at(found.texts) for term in terms)
+        assert np.allclose(found.impacts, each)

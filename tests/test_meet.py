@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.fuse import ROUGHNESS, Scores, best, fuse, roughly
+from index.fuse import Scores
 from index.lexical import Fields
-from index.meet import Held, meets, most_met, share
+from index.meet import Held, add_shared, meets, most_met, most_shared, share
 from index.query import Concept, Way
 from index.reread import distinct
 from index.signals import CANDIDATES, _first
@@ -50,22 +50,26 @@ def test_a_table_of_terms_says_what_each_posting_says(texts: list[list[str]]) ->
         assert np.array_equal(row, index.posting(term).at(places))
 
 
-SIGNALS = st.sampled_from([CANDIDATES - 1, CANDIDATES, 3000]).flatmap(
-    lambda count: st.fixed_dictionaries(
-        {
-            name: arrays(np.float32, count, elements=st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0]), fill=st.just(0.0))
-            for name in ("lexical", "pairs", "label", "dense")
-        }
-    )
+SCORES = st.sampled_from([CANDIDATES - 1, CANDIDATES, 3000]).flatmap(
+    lambda count: arrays(np.float32, count, elements=st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]), fill=st.just(0.0))
 )
 
 
 @settings(deadline=None, max_examples=40)
-@given(SIGNALS)
-def test_the_best_found_roughly_first_are_the_best(signals: dict[str, Scores]) -> None:
-    exact = fuse(signals)
-    assert np.abs(roughly(signals) - exact).max(initial=0.0) < ROUGHNESS
-    assert _first(signals, None).tolist() == best(exact, CANDIDATES).tolist()
+@given(SCORES)
+def test_the_best_of_all_are_those_of_a_plain_order_without_what_is_left_out(scores: Scores) -> None:
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:CANDIDATES]
+    assert _first(scores).tolist() == sorted(i for i in order if scores[i] >= 0)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(st.sampled_from((*TERMS, "課徴金")), min_size=1, unique=True))
+def test_shared_terms_are_added_as_a_share_at_a_weight(texts: list[list[str]], asked: list[str]) -> None:
+    index = build([Fields(own=text) for text in texts])
+    out = np.full(len(texts), 0.5, dtype=np.float32)
+    add_shared(out, index, asked, frozenset(asked), 0.2)
+    share_of_each = index.scores(dict.fromkeys(asked, 1.0)) / most_shared(index, asked)
+    assert np.allclose(out, 0.5 + 0.2 * share_of_each, atol=1e-6)
 
 
 @settings(deadline=None)

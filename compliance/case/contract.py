@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from compliance.case.causes import Period
 from compliance.case.corrections import Ruling
 from compliance.case.counted import kept
 from compliance.case.days import Dated
@@ -19,6 +18,7 @@ from compliance.case.entries import Entry, entry_of
 from compliance.case.figures import Affected, Amount
 from compliance.case.measures import Measure
 from compliance.case.narrative import Place, Words
+from compliance.case.period import Period
 from compliance.case.provisions import Provision
 from compliance.case.remedies import Remedy
 from compliance.case.violations import Violation
