@@ -22,6 +22,7 @@ from index.reread import Runs
 from index.signals import LABEL, WITHIN, Parts
 from index.table import Card, Tabulator
 from index.tally import Ids, Numbers, Tally
+from index.terms import unnumbered
 from law.document import Document
 from law.label import normal_path
 from law.token import Tokenizer
@@ -65,6 +66,7 @@ class _Gathering:
         read = self._count(texts, Calendar())
         headings = sorted({heading for passage in found for heading in passage.headings})
         titled = self._count([*headings, _title(document)])
+        named = self._count([unnumbered(heading) for heading in headings])
         own = {unit: i for i, unit in enumerate(units)}
         over = {heading: i for i, heading in enumerate(headings)}
         self._cards.append(Card.of(document))
@@ -74,7 +76,7 @@ class _Gathering:
         self._table.add(found, units, marks, under)
         self._tally(found, own, over, read, titled)
         self._units.add(read.terms)
-        self._headings.add([_NO_TERMS, *map(np.unique, titled.terms[:-1])])
+        self._headings.add([_NO_TERMS, *map(np.unique, named.terms)])
         pieces = _Pieces((*texts, *headings), (*read.words, *titled.words[:-1]))
         runs = [
             [len(units) + over[h] for h in passage.headings[-_NEAREST:]] + [own[unit] for unit in passage.units]

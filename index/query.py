@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.dates import Calendar
+from index.inflect import other_forms
 from index.terms import DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
 from index.thesaurus import Thesaurus, Widening
 from law.fold import DASHES
@@ -114,6 +115,8 @@ _FRAME = frozenset(_FRAME_WORDS.split())
 """Words that frame a question rather than say what it is about."""
 _LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
 _FRAME_WEIGHT = 0.15
+INFLECTED = 0.8
+"""Of a verb where the question has the noun made of it, or the other way round (index/inflect.py)."""
 _FOREIGN_WEIGHT = 0.3
 """Of an English word that the thesaurus does not know, in a question put in English."""
 
@@ -208,14 +211,13 @@ class _Reading:
 def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) -> tuple[Concept, ...]:
     form, tokens = reading.form, reading.tokens
     special = list(_special(form))
-    closed = [s.span for s in special] + [
-        Span(m.start(), m.end()) for q in quoted for m in re.finditer(re.escape(q), form)
-    ]
-    groups = _groups(form, tokens, thesaurus, closed)
+    written = [Span(m.start(), m.end()) for q in quoted for m in re.finditer(re.escape(q), form)]
+    groups = _groups(form, tokens, thesaurus, [*(s.span for s in special), *written])
     out = [s.concept for s in special]
     for first, last, widenings in groups:
         run = [t for t in tokens[first:last] if not any(t.span in s.span for s in special)]
-        out.extend(_concept(reading, run, widenings))
+        as_written = any(t.span in span for t in run for span in written)
+        out.extend(_concept(reading, run, widenings, as_written=as_written))
     merged: dict[tuple[str, ...], Concept] = {}
     for concept in out:
         key = concept.ways[0].terms
@@ -277,7 +279,9 @@ def _groups(
     return out
 
 
-def _concept(reading: _Reading, run: Sequence[Token], widenings: Sequence[Widening]) -> Iterator[Concept]:
+def _concept(
+    reading: _Reading, run: Sequence[Token], widenings: Sequence[Widening], *, as_written: bool
+) -> Iterator[Concept]:
     """The words of a run as concepts; the run's other ways belong to all of its words together."""
     own = [(word, token) for token in run if (word := content_word(token))]
     if not own:
@@ -288,7 +292,17 @@ def _concept(reading: _Reading, run: Sequence[Token], widenings: Sequence[Wideni
     if reading.foreign and not ways:
         weight = min(weight, _FOREIGN_WEIGHT)
     first = Way(tuple(dict.fromkeys(word for word, _ in own)), 1.0, words)
-    yield Concept(words, weight, (first, *ways))
+    inflected = () if as_written else tuple(_inflected(own, words))
+    yield Concept(words, weight, (first, *inflected, *ways))
+
+
+def _inflected(own: Sequence[tuple[str, Token]], words: str) -> Iterator[Way]:
+    """The same words, one of them as the noun made of the verb that it is, or as the verb that it was made of."""
+    for at, (word, token) in enumerate(own):
+        for form in other_forms(word, token.pos):
+            yield Way(
+                tuple(dict.fromkeys(form if i == at else other for i, (other, _) in enumerate(own))), INFLECTED, words
+            )
 
 
 def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:

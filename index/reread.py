@@ -21,6 +21,8 @@ from index.table import Table
 
 PAIRS = 0.5
 """Of pairs of characters beside words, in the score of a sentence."""
+UNHEADED = 0.3
+"""How alike a missing heading is taken to be: as an ordinary one, since older statutes have none."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ def units_of(table: Table, places: Places) -> NDArray[np.int64]:
 
 
 def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: Wanted, places: Places) -> Scores:
-    """How alike each passage's heading and the question are: the mean of the shares that each has of the other."""
+    """How alike each passage's heading and the question are: the mean of the shares that each has of the other.
+
+    What has no heading, or only a number, is not held to be about something else: it gets `UNHEADED`.
+    """
     asked = dict.fromkeys((*query.run, *query.pairs))
     most = most_shared(index, asked)
     numbers, which = distinct(table.heading[places])
@@ -95,7 +100,7 @@ def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: W
     own = np.bincount(owners, weights=weights, minlength=len(numbers))
     met = np.bincount(owners, weights=weights * counts.take(wanted.slots.take(terms)), minlength=len(numbers))
     alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
-    return np.minimum(alike, 1.0).astype(np.float32)[which]
+    return np.where(own > 0, np.minimum(alike, 1.0), UNHEADED).astype(np.float32)[which]
 
 
 class Spread:

@@ -28,8 +28,8 @@ from index.signals import Candidates, Parts, candidates
 from index.table import Table
 from index.terms import pairs, search_form
 from index.thesaurus import Thesaurus
+from index.twins import Said, printed_order
 from law.document import Document
-from law.fold import squash
 from law.label import normal_path
 from law.token import Tokenizer
 
@@ -104,7 +104,10 @@ class Searcher:
         if self.reranker is not None:
             scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
-        order, hits = _twins_in_order(order, [self._hit(query, found, i, float(scores[i])) for i in order])
+        hits = tuple(self._hit(query, found, i, float(scores[i])) for i in order)
+        printed = printed_order([self._said(int(found.places[i]), hit) for i, hit in zip(order, hits, strict=True)])
+        order = [order[k] for k in printed]
+        hits = tuple(replace(hits[k], score=hit.score) for k, hit in zip(printed, hits, strict=True))
         decision = self._decide(query, found, order, hits)
         return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
 
@@ -194,6 +197,11 @@ class Searcher:
             ),
         )
 
+    def _said(self, place: int, hit: Hit) -> Said:
+        table = self.parts.table
+        units = tuple(unit.span for unit in table.units(place))
+        return Said(self.documents(hit.doc), table.span(place), hit.excerpt.span, units, hit.score)
+
     def _decide(self, query: Query, found: Candidates, order: Sequence[int], hits: Sequence[Hit]) -> Decision:
         if not order:
             return decide(_NOTHING, Lacks(), None)
@@ -236,33 +244,6 @@ def result_json(result: Result, id: str | None = None) -> dict[str, Any]:
         "reason": result.reason,
         "hits": [_hit_json(hit) for hit in result.hits],
     }
-
-
-_TWIN = 0.96
-"""Of a hit's score from which another hit that quotes the same words is its equal: nothing asked tells them apart."""
-
-
-def _twins_in_order(order: Sequence[int], hits: Sequence[Hit]) -> tuple[list[int], tuple[Hit, ...]]:
-    """Hits that quote the same words of one document, hardly apart in score, in the order in which they are printed.
-
-    A place keeps its score, so that the list stays sorted by it.
-    """
-    places = list(range(len(hits)))
-    for first, hit in enumerate(hits):
-        twins = [k for k in range(first, len(hits)) if _is_twin(hit, hits[k]) and places[k] == k]
-        for place, k in zip(twins, sorted(twins, key=lambda k: hits[k].excerpt.span.start), strict=True):
-            places[place] = k
-    return [order[k] for k in places], tuple(
-        replace(hits[k], score=hit.score) for k, hit in zip(places, hits, strict=True)
-    )
-
-
-def _is_twin(one: Hit, other: Hit) -> bool:
-    """Whether two hits quote the same words; asked of all pairs, so the words are folded only where all else fits."""
-    if one is other:
-        return True
-    near = one.doc == other.doc and other.score >= _TWIN * one.score
-    return near and squash(one.excerpt.quote) == squash(other.excerpt.quote)
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

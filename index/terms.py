@@ -31,6 +31,10 @@ _AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?[兆億万千]?)+")
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([兆億万千]?)")
 _ARTICLE = re.compile(r"第?(?P<article>\d{1,4})条(?:の(?P<branch>\d{1,2}))?(?:第?(?P<paragraph>\d{1,2})項)?")
 _TENS = {"": 1, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]+"
+_NUMBER = re.compile(
+    rf"(?:(?:第{_NUMERAL}[編章節款条項号]|[0-9０-９]+)(?:[-－‐のノ]{_NUMERAL})*(?:[\s　]+|(?=[（(])|$))+"
+)
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 
 CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接尾辞", "接頭辞", "記号", "未知語"})
@@ -84,6 +88,16 @@ def search_form(text: str) -> str:
     form = _STROKE.sub("ー", form)
     form = _MONTHS.sub("か月", form)
     return _KANJI.sub(lambda found: str(kanji_number(found.group(1)) or found.group(1)), form)
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number of its clause, which says nothing of what the clause is about.
+
+    >>> [unnumbered(text) for text in ("第三十八条の三（講習の委託）", "10-7 環境の把握", "第二条", "2024年の公表")]
+    ['（講習の委託）', '環境の把握', '', '2024年の公表']
+    """
+    found = _NUMBER.match(heading)
+    return heading[found.end() :] if found else heading
 
 
 def content_words(tokens: Iterable[Token]) -> list[str]:

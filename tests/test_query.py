@@ -6,7 +6,8 @@ import pytest
 from documents import PlainTokenizer
 
 from index.dates import Calendar, era_month
-from index.query import Query, read
+from index.mecab import Mecab
+from index.query import INFLECTED, Query, read
 from index.terms import search_form
 from index.thesaurus import Entry, Thesaurus, load
 from law.errors import KonkyoError
@@ -146,3 +147,21 @@ def test_a_wrong_line_of_the_thesaurus_is_named(tmp_path) -> None:  # noqa: ANN0
 
 def test_the_shipped_thesaurus_is_small_and_whole() -> None:
     assert len(load()) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("データを取り扱う", "取り扱い"),
+        ("データの取扱い", "取り扱う"),
+        ("資料の持ち出し", "持ち出す"),
+        ("期間の定め", "定める"),
+    ],
+)
+def test_a_verb_meets_the_noun_made_of_it_and_the_other_way_round(asked: str, written: str) -> None:
+    ways = [way for concept in read(asked, Mecab()).concepts for way in concept.ways if written in way.terms]
+    assert [(way.weight, way.widened) for way in ways] == [(INFLECTED, False)]
+
+
+def test_a_word_in_quotation_marks_is_met_only_as_written() -> None:
+    assert all(len(concept.ways) == 1 for concept in read("「資料の持ち出し」", Mecab()).concepts)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from documents import HashEncoder, PlainTokenizer, Row, document, guideline
 
 from index.gather import gather
-from index.search import Scope, Searcher, _twins_in_order, result_json
+from index.search import Scope, Searcher, result_json
 from index.thesaurus import Entry, Thesaurus
 from law.document import Document
 
@@ -68,19 +67,6 @@ def test_the_clause_that_is_meant_comes_first(question: str, first: tuple[str, s
 def test_near_twins_are_told_apart_by_their_headings() -> None:
     assert clauses("保管段階の規程")[0] == ("shishin", "３－１")
     assert clauses("移送段階の規程")[0] == ("shishin", "３－２")
-
-
-@pytest.mark.parametrize(("second", "shown"), [(0.98, ["１", "２"]), (0.9, ["２", "１"])])
-def test_hits_with_the_same_words_stand_as_printed_unless_the_question_tells_them_apart(
-    second: float, shown: list[str]
-) -> None:
-    words = "業者は、記録を一年間保存しなければならない。"
-    twins = document([Row("１", words, "取得", page=1), Row("２", words, "保管", page=2)], id="twins", title="見本指針")
-    one, two = searcher(twins).search("記録の保存").hits
-    order, hits = _twins_in_order([7, 5], [replace(two, score=1.0), replace(one, score=second)])
-    assert [hit.clause for hit in hits] == shown
-    assert [hit.score for hit in hits] == [1.0, second]
-    assert order == ([5, 7] if shown == ["１", "２"] else [7, 5])
 
 
 def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_documents() -> None:
