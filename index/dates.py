@@ -80,6 +80,15 @@ def _parts(year: int, found: re.Match[str]) -> Iterator[str]:
             yield f"{year}-{int(month):02d}-{int(day):02d}"
 
 
+def exact_days(form: str) -> frozenset[str]:
+    """The days that a search form names to the day.
+
+    >>> sorted(exact_days("令和7年3月18日、平成27年5月"))
+    ['2025-03-18']
+    """
+    return frozenset(day for day in Calendar().days(form) if len(day) == len("2025-03-18"))
+
+
 def era_month(iso: str) -> str:
     """A date in the era form of citations: `2017-02` as 平成29年2月; a year alone as 平成29年.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import compress
 
-from index.dates import era_month
+from index.dates import era_month, exact_days
 from index.passages import INNER, Unit, shown_length
+from index.terms import search_form
 from law.document import Clause, ClauseKind, Document
 from law.sentence import Modality, modality
 from law.span import NO_PAGE, Box, Span
@@ -147,16 +148,22 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
-_ITEM, _HEADING = 0.8, 0.5
-"""Of the score of an item beside its clause's own sentence, which binds, and of a heading, which only names."""
+_HEADING, _ANOTHER_DAY = 0.5, 0.7
+_BESIDE = {ClauseKind.ITEM: 0.8, ClauseKind.EXAMPLE: 0.8, ClauseKind.NOTE: 0.75, ClauseKind.FOOTNOTE: 0.75}
+"""Of the score of what hangs on a clause beside the clause's own sentence, which binds; a heading only names."""
 
 
-def quotable(document: Document, unit: Unit) -> float:
-    """How good a quote a unit makes, all else being equal."""
+def quotable(document: Document, unit: Unit, days: Set[str] = frozenset()) -> float:
+    """How good a quote a unit makes, all else being equal; `days` (ISO) are those that the question names."""
     clause = document.by_path[unit.clause]
     if unit.span == clause.heading:
         return _HEADING
-    return _ITEM if clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE) else 1.0
+    said = _days(unit.span.of(document.text)) if days else days
+    return _BESIDE.get(clause.kind, 1.0) * (_ANOTHER_DAY if said and not said & days else 1.0)
+
+
+def _days(text: str) -> Set[str]:
+    return exact_days(search_form(text))
 
 
 def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:

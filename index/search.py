@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.closer import Closer
+from index.dates import exact_days
 from index.decide import THRESHOLD, Decision, Facts, Lacks, confidence, decide
 from index.encoder import Encoder
 from index.excerpt import Excerpt, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
@@ -167,10 +168,10 @@ class Searcher:
         place, table = int(found.places[i]), self.parts.table
         card = self.parts.cards[int(table.document[place])]
         document = self.documents(card.id)
-        units = table.units(place)
+        units, days = table.units(place), exact_days(query.form)
         first = int(table.first[place])
         scores = [
-            float(score) * quotable(document, unit)
+            float(score) * quotable(document, unit, days)
             for unit, score in zip(units, found.unit_scores(first, first + len(units)), strict=True)
         ]
         signals = {name: float(signal[i]) for name, signal in found.signals.items()}

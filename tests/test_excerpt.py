@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from documents import Row, document, guideline
 
-from index.excerpt import Verdict, best_unit, cite, excerpt, verify
+from index.dates import exact_days
+from index.excerpt import Verdict, best_unit, cite, excerpt, quotable, verify
 from index.passages import Unit, passages
+from law.document import ClauseKind
 from law.sentence import Modality
 from law.span import Boxes, Span
 
@@ -82,3 +84,32 @@ def test_an_item_too_short_to_answer_leaves_it_to_its_clause() -> None:
     units = passages(source)[0].units
     assert best_unit(units, [0.1, 0.9], source.text, 15).clause == "１"
     assert best_unit(units, [0.1, 0.9], source.text, 2).clause == "１ > ①"
+
+
+def test_the_sentence_that_binds_is_quoted_before_the_note_and_the_item_below_it() -> None:
+    source = document(
+        [
+            Row("１", "次の事項を定めなければならない。"),
+            Row("１ > ①", "返還の方法", kind=ClauseKind.ITEM),
+            Row("１ > （注）", "返還の方法は書面によることが望ましい。", kind=ClauseKind.NOTE),
+        ]
+    )
+    good = {unit.clause: quotable(source, unit) for unit in passages(source)[0].units}
+    assert max(good, key=good.__getitem__) == "１"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "as_good"),
+    [
+        ("2025年3月19日、報告を命じた。", "令和7年3月18日", False),
+        ("2025年3月18日及び19日、報告を命じた。", "令和7年3月18日", True),
+        ("同日、報告を命じた。", "令和7年3月18日", True),
+        ("2025年3月19日、報告を命じた。", "令和7年3月", True),
+    ],
+)
+def test_a_sentence_of_another_day_than_the_one_asked_for_is_the_lesser_quote(
+    words: str, asked: str, as_good: bool
+) -> None:
+    source = document([Row("１", words)])
+    unit = passages(source)[0].units[-1]
+    assert (quotable(source, unit, exact_days(asked)) == quotable(source, unit)) is as_good
