@@ -32,7 +32,7 @@ from law.document import Document
 from law.errors import IndexMismatch, KonkyoError
 from law.token import Token
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files or the meaning of a column change."""
 _LEXICAL = ("passages", "documents", "labels")
 _ROWS = ("vectors", "unit_vectors")
