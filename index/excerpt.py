@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import compress
@@ -59,7 +59,7 @@ def excerpt(document: Document, unit: Unit) -> Excerpt:
         boxes=document.boxes_of(unit.span) if verdict is Verdict.MATCH else (),
         pdf_page=pdf_page,
         page=document.printed_page(pdf_page),
-        modality=modality(quote) or _clause_modality(document, clause),
+        modality=_grade(document, unit),
         citation=cite(document, clause, pdf_page),
     )
 
@@ -91,8 +91,12 @@ def verify(document: Document, span: Span, quote: str) -> Verdict:
     return Verdict.MATCH if boxed == "".join(quote.split()) else Verdict.MISMATCH
 
 
-def _clause_modality(document: Document, clause: Clause) -> Modality | None:
-    """The clause's own grade, or that of the clause an item hangs on."""
+def _grade(document: Document, unit: Unit) -> Modality | None:
+    """The unit's own grade, or its clause's, or that of the clause an item hangs on."""
+    clause = document.by_path[unit.clause]
+    said = modality(plain(unit.span.of(document.text)))
+    if said is not None:
+        return said
     own = document.modality(clause)
     if own is None and clause.kind in (ClauseKind.ITEM, ClauseKind.EXAMPLE) and clause.parent is not None:
         return document.modality(document.by_path[clause.parent])
@@ -148,22 +152,32 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
-_HEADING, _ANOTHER_DAY = 0.5, 0.7
+_HEADING, _ANOTHER_DAY, _ANOTHER_GRADE = 0.5, 0.7, 0.1
 _BESIDE = {ClauseKind.ITEM: 0.8, ClauseKind.EXAMPLE: 0.8, ClauseKind.NOTE: 0.75, ClauseKind.FOOTNOTE: 0.75}
 """Of the score of what hangs on a clause beside the clause's own sentence, which binds; a heading only names."""
 
 
-def quotable(document: Document, unit: Unit, days: Set[str] = frozenset()) -> float:
-    """How good a quote a unit makes, all else being equal; `days` (ISO) are those that the question names."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a quote should say: one of the days (ISO) that the question names, the grade that is filtered by."""
+
+    days: frozenset[str] = frozenset()
+    grade: Modality | None = None
+
+
+ANYTHING = Sought()
+
+
+def quotable(document: Document, unit: Unit, sought: Sought = ANYTHING) -> float:
+    """How good a quote a unit makes, all else being equal."""
     clause = document.by_path[unit.clause]
-    if unit.span == clause.heading:
-        return _HEADING
-    said = _days(unit.span.of(document.text)) if days else days
-    return _BESIDE.get(clause.kind, 1.0) * (_ANOTHER_DAY if said and not said & days else 1.0)
-
-
-def _days(text: str) -> Set[str]:
-    return exact_days(search_form(text))
+    good = _HEADING if unit.span == clause.heading else _BESIDE.get(clause.kind, 1.0)
+    if sought.days:
+        said = exact_days(search_form(unit.span.of(document.text)))
+        good *= _ANOTHER_DAY if said and not said & sought.days else 1.0
+    if sought.grade is not None and _grade(document, unit) is not sought.grade:
+        good *= _ANOTHER_GRADE
+    return good
 
 
 def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:

@@ -17,7 +17,7 @@ from index.closer import Closer
 from index.dates import exact_days
 from index.decide import THRESHOLD, Decision, Facts, Lacks, confidence, decide
 from index.encoder import Encoder
-from index.excerpt import Excerpt, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
+from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
 from index.fuse import CLOSER, WEIGHTS, Scores, fuse, ranked
 from index.grounds import Grounds
 from index.passages import SHORT
@@ -32,6 +32,7 @@ from index.thesaurus import Thesaurus
 from index.twins import Said, printed_order
 from law.document import Document
 from law.label import normal_path
+from law.sentence import Modality
 from law.token import Tokenizer
 
 RERANKED = 20
@@ -93,10 +94,11 @@ class Searcher:
     hidden: frozenset[str] = frozenset()
     """Documents of the index that are never shown: the catalogue has them no longer."""
 
-    def search(self, question: str, *, k: int = 5, scope: Scope | None = None) -> Result:
+    def search(self, question: str, *, k: int = 5, scope: Scope | None = None, grade: Modality | None = None) -> Result:
         """The best clauses for a question and the decision whether they cover it.
 
-        When nothing covers it, `hits` still holds the nearest clauses and `reason` says what they lack.
+        When nothing covers it, `hits` still holds the nearest clauses and `reason` says what they lack. A clause that
+        says something of the `grade` is quoted by that; others are not left out.
         """
         query = read(question, self.tokenizer, self.thesaurus)
         inside = allowed(self.parts, scope or Scope(), self.hidden)
@@ -105,7 +107,8 @@ class Searcher:
         if self.reranker is not None:
             scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
-        hits = tuple(self._hit(query, found, i, float(scores[i])) for i in order)
+        sought = Sought(exact_days(query.form), grade)
+        hits = tuple(self._hit(query, found, i, float(scores[i]), sought) for i in order)
         printed = printed_order([self._said(int(found.places[i]), hit) for i, hit in zip(order, hits, strict=True)])
         order = [order[k] for k in printed]
         hits = tuple(replace(hits[k], score=hit.score) for k, hit in zip(printed, hits, strict=True))
@@ -164,14 +167,14 @@ class Searcher:
                 chosen.append(i)
         return chosen
 
-    def _hit(self, query: Query, found: Candidates, i: int, score: float) -> Hit:
+    def _hit(self, query: Query, found: Candidates, i: int, score: float, sought: Sought) -> Hit:
         place, table = int(found.places[i]), self.parts.table
         card = self.parts.cards[int(table.document[place])]
         document = self.documents(card.id)
-        units, days = table.units(place), exact_days(query.form)
+        units = table.units(place)
         first = int(table.first[place])
         scores = [
-            float(score) * quotable(document, unit, days)
+            float(score) * quotable(document, unit, sought)
             for unit, score in zip(units, found.unit_scores(first, first + len(units)), strict=True)
         ]
         signals = {name: float(signal[i]) for name, signal in found.signals.items()}

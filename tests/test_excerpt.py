@@ -8,7 +8,7 @@ import pytest
 from documents import Row, document, guideline
 
 from index.dates import exact_days
-from index.excerpt import Verdict, best_unit, cite, excerpt, quotable, verify
+from index.excerpt import Sought, Verdict, best_unit, cite, excerpt, quotable, verify
 from index.passages import Unit, passages
 from law.document import ClauseKind
 from law.sentence import Modality
@@ -94,8 +94,12 @@ def test_the_sentence_that_binds_is_quoted_before_the_note_and_the_item_below_it
             Row("１ > （注）", "返還の方法は書面によることが望ましい。", kind=ClauseKind.NOTE),
         ]
     )
-    good = {unit.clause: quotable(source, unit) for unit in passages(source)[0].units}
-    assert max(good, key=good.__getitem__) == "１"
+    units = passages(source)[0].units
+
+    def best(sought: Sought) -> str:
+        return max(units, key=lambda unit: quotable(source, unit, sought)).clause
+
+    assert (best(Sought()), best(Sought(grade=Modality.RECOMMEND))) == ("１", "１ > （注）")
 
 
 @pytest.mark.parametrize(
@@ -112,4 +116,4 @@ def test_a_sentence_of_another_day_than_the_one_asked_for_is_the_lesser_quote(
 ) -> None:
     source = document([Row("１", words)])
     unit = passages(source)[0].units[-1]
-    assert (quotable(source, unit, exact_days(asked)) == quotable(source, unit)) is as_good
+    assert (quotable(source, unit, Sought(exact_days(asked))) == quotable(source, unit)) is as_good

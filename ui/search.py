@@ -73,7 +73,7 @@ def _examples(shelf: Shelf) -> None:
 
 
 def _answer(shelf: Shelf, asked: Asked, judged: clicks.Judged | None) -> None:
-    result = answer(shelf, asked.question, asked.scope, LOOKED if asked.grade else SHOWN)
+    result = answer(shelf, asked.question, asked.scope, LOOKED if asked.grade else SHOWN, asked.grade)
     hits = tuple(hit for hit in result.hits if asked.grade in (None, hit.excerpt.modality))[:SHOWN]
     st.html(f'<div class="k-print">質問：{escape(asked.question)}　絞り込み：{escape(said(shelf, asked))}</div>')
     if not hits:

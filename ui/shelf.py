@@ -27,6 +27,7 @@ from law.definition import Glossary, glossary
 from law.document import Document
 from law.errors import KonkyoError, UnknownDocument
 from law.reference import Reference
+from law.sentence import Modality
 from law.store import CATALOGUE, Entry, Store
 
 SHOWN = 10
@@ -124,9 +125,9 @@ def warm() -> None:
             _readers().submit(shelf.searcher.search, "条項").result()
 
 
-def answer(shelf: Shelf, question: str, scope: Scope, count: int) -> Result:
+def answer(shelf: Shelf, question: str, scope: Scope, count: int, grade: Modality | None = None) -> Result:
     """The answer to a question; one that was asked before is not worked out again."""
-    return _answer(shelf, shelf.stamp, question, scope, count)
+    return _answer(shelf, shelf.stamp, question, scope, count, grade)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -150,8 +151,8 @@ def _tools(settings: Settings) -> Tools:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _answer(_shelf: Shelf, stamp: str, question: str, scope: Scope, count: int) -> Result:
-    return _readers().submit(_shelf.searcher.search, question, k=count, scope=scope).result()
+def _answer(_shelf: Shelf, stamp: str, question: str, scope: Scope, count: int, grade: Modality | None) -> Result:
+    return _readers().submit(_shelf.searcher.search, question, k=count, scope=scope, grade=grade).result()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
