@@ -76,10 +76,10 @@ class Grounds:
         )
 
     def terms(self, query: Query, found: Candidates, i: int) -> Iterator[str]:
-        """The words of the question that candidate i meets, a widened one as 社員→従業者."""
+        """The words of the question that candidate i meets, those met by others as 社員→従業者, 取り扱う→取り扱い."""
         for way, concept in _met(query, found, i):
             if way is not None:
-                yield f"{concept.words}→{way.words}" if way.widened else concept.words
+                yield concept.words if way == concept.ways[0] else f"{concept.words}→{way.words}"
 
     def _kinds(self, query: Query, place: int) -> tuple[str, ...]:
         """The kinds of fact that are asked for and that no sentence of a passage holds."""

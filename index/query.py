@@ -292,17 +292,16 @@ def _concept(
     if reading.foreign and not ways:
         weight = min(weight, _FOREIGN_WEIGHT)
     first = Way(tuple(dict.fromkeys(word for word, _ in own)), 1.0, words)
-    inflected = () if as_written else tuple(_inflected(own, words))
+    inflected = () if as_written else tuple(_inflected(own))
     yield Concept(words, weight, (first, *inflected, *ways))
 
 
-def _inflected(own: Sequence[tuple[str, Token]], words: str) -> Iterator[Way]:
+def _inflected(own: Sequence[tuple[str, Token]]) -> Iterator[Way]:
     """The same words, one of them as the noun made of the verb that it is, or as the verb that it was made of."""
     for at, (word, token) in enumerate(own):
         for form in other_forms(word, token.pos):
-            yield Way(
-                tuple(dict.fromkeys(form if i == at else other for i, (other, _) in enumerate(own))), INFLECTED, words
-            )
+            said = [form if i == at else other for i, (other, _) in enumerate(own)]
+            yield Way(tuple(dict.fromkeys(said)), INFLECTED, "".join(said))
 
 
 def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:

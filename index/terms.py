@@ -91,7 +91,7 @@ def search_form(text: str) -> str:
 
 
 def unnumbered(heading: str) -> str:
-    """A heading without the number of its clause, which says nothing of what the clause is about.
+    """A heading without the number of an article, a chained number, or one with a space behind it: it tells no subject.
 
     >>> [unnumbered(text) for text in ("第三十八条の三（講習の委託）", "10-7 環境の把握", "第二条", "2024年の公表")]
     ['（講習の委託）', '環境の把握', '', '2024年の公表']

@@ -20,6 +20,10 @@ _MOST = 0.5
 """The share of a clause's sentences and items that its near-twin repeats."""
 
 
+_TELLING = 10
+"""Characters from which a piece that stands inside another sentence repeats it; 教育 stands in many."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What a hit says, and where."""
@@ -61,5 +65,7 @@ def is_twin(one: Said, other: Said) -> bool:
 
 
 def _repeats(one: Said, other: Said) -> bool:
+    """Whether one says most of what the other says, each piece whole or, where it is long enough, inside another."""
     whole = "\n".join(one.pieces)
-    return sum(piece in whole for piece in other.pieces) > _MOST * len(other.pieces)
+    repeated = (piece in one.pieces or (len(piece) >= _TELLING and piece in whole) for piece in other.pieces)
+    return sum(repeated) > _MOST * len(other.pieces)

@@ -44,6 +44,11 @@ def test_clauses_that_share_one_item_among_others_are_no_twins() -> None:
     assert order_of(held, said(held, "２", 1.0), said(held, "１", 0.99, quote=1)) == ["２", "１"]
 
 
+def test_a_clause_of_one_word_is_no_twin_of_every_clause_that_has_the_word() -> None:
+    held = document([Row("１", "教育", mark=""), Row("２", "業者は、教育を年一回以上行わなければならない。", mark="")])
+    assert order_of(held, said(held, "２", 1.0), said(held, "１", 0.97)) == ["２", "１"]
+
+
 def test_a_clause_is_no_twin_of_a_part_of_itself() -> None:
     held = document([Row("１", f"{DUTY}\n{ITEMS}", mark="")])
     whole = said(held, "１", 0.99)
