@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from screens import MARKS, at_rest, expect, go, keep
+from screens import MARKS, at_rest, expect, follow, go, keep, sees
 
 pytestmark = MARKS
 QUESTION = "委託契約に盛り込む事項は何ですか"
@@ -15,8 +16,7 @@ QUESTION = "委託契約に盛り込む事項は何ですか"
 
 def test_a_reference_in_the_words_opens_its_clause_and_the_session_goes_on(server: str, page: Any) -> None:
     go(page, f"{server}/search?q={QUESTION}&only=mihon-shishin")
-    page.locator(".st-key-hit-1").get_by_role("link", name="文書で開く").click()
-    page.wait_for_url("**/reader?**")
+    follow(page, page.locator(".st-key-hit-1").get_by_role("link", name="文書で開く"), "**/reader?**")
     go_on = page.locator(".k-text").get_by_role("link").first
     page.get_by_label("番号で移動").fill("５－１－１")
     page.get_by_role("button", name="移動").click()
@@ -24,11 +24,11 @@ def test_a_reference_in_the_words_opens_its_clause_and_the_session_goes_on(serve
     at_rest(page)
     keep(page, "references-light")
     expect(go_on).to_have_text("５－１②")
-    go_on.click()
-    page.wait_for_url("**%E2%91%A1**")
-    at_rest(page)
+    follow(page, go_on, "**%E2%91%A1**")
     assert unquote(page.url).endswith("clause=５－１+>+②")
     page.go_back()
+    expect(page).not_to_have_url(re.compile("%E2%91%A1"))
+    at_rest(page)
     page.get_by_role("link", name="検索", exact=True).click()
     expect(page.get_by_text("この画面で尋ねた質問（1件")).to_be_visible()  # as no new session would know
 
@@ -37,7 +37,7 @@ def test_a_reference_opens_in_a_tab_of_its_own_too(server: str, page: Any) -> No
     go(page, f"{server}/reader?doc=mihon-shishin&clause=５－１－１")
     with page.context.expect_page() as opened:
         page.locator(".k-text").get_by_role("link").first.click(modifiers=["ControlOrMeta"])
-    opened.value.get_by_text("この条項が参照する先").wait_for()
+    sees(opened.value, "この条項が参照する先")
     assert unquote(opened.value.url).endswith("clause=５－１+>+②")
     assert "５－１－１" in unquote(page.url)
 
