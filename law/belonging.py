@@ -17,7 +17,7 @@ from law.mention import Mention, Tight
 from law.names import Name, Names, is_guideline
 from law.reference import ReferenceKind
 
-_REACH = 120  # characters looked back over for the head of a list
+_REACH = 120  # characters looked back over
 
 _N = r"[\d一二三四五六七八九十百]{1,4}"
 _UNIT = rf"第{_N}[編章節款](?:の\d{{1,2}})?"
@@ -56,18 +56,20 @@ def is_of_another(mention: Mention, tight: Tight, names: Names, last: Antecedent
     is_chapter = _CHAPTER.match(mention.words) is not None
     is_bracketed = is_chapter and text.endswith("(", 0, end)  # 銀行法(第２章), but 体制(第２章)
     end -= is_bracketed
-    name = names.before(tight, end - len(_of(text, end)))
-    if _OWN.search(text, 0, end):
+    before = text[max(0, end - _REACH) : end]
+    name = names.before(tight, end - len(_of(before)))
+    if _OWN.search(before):
         return name is not None and _is_defined_law(name, names, tight)
-    if name is not None or _OTHER.search(text, 0, end) or _goes_on(replace(mention, start=end), tight, last):
+    if name is not None or _OTHER.search(before) or _goes_on(replace(mention, start=end), tight, last):
         return True
-    is_led = _LED.search(text, 0, end) is not None and _PLACE.search(text, 0, end) is None
+    is_led = _LED.search(before) is not None and _PLACE.search(before) is None
     return is_led and not is_bracketed and (is_chapter or _BARE.match(mention.words) is not None)
 
 
 def is_own(name: Name, names: Names, tight: Tight) -> bool:
     """Whether a name is what this document calls itself, 本指針, and does not define as another's."""
-    called = _OWN.search(tight.text, 0, name.start + len(name.words))
+    end = name.start + len(name.words)
+    called = _OWN.search(tight.text[max(0, end - _REACH) : end])
     return called is not None and names.full(name, tight.places[name.start]) == name.printed
 
 
@@ -78,9 +80,9 @@ def _head(text: str, start: int) -> int:
     return first + before.start() if before else start
 
 
-def _of(text: str, end: int) -> str:
+def _of(before: str) -> str:
     """What joins a label to the text it is of: の, 「, に定める."""
-    found = re.search(_OF, text[max(0, end - 6) : end])
+    found = re.search(_OF, before)
     return found.group() if found else ""
 
 
