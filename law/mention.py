@@ -104,6 +104,16 @@ REFERRED = (
     rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
 )
 """What follows a bare label that refers, and none that only counts."""
+_DECIMAL = r"\d{1,2}(?:\.\d{1,2}){1,5}"
+_MEASURED = r"場合|割合|水準|範囲|[増減上低版]|[一-龥]{0,3}[率値差度数比幅量]"
+_DECIMAL_REFERRED = re.compile(
+    rf"(?:(?:及び|又は|並びに|若しくは|から|乃至|ないし|[~、・]){_DECIMAL}(?:{_SUB})*)*[章節項]?(?:まで)?"
+    rf"」?(?:「[^「」]{{1,40}}」)?"
+    rf"(?:に(?:つ(?:いて|き)|お(?:いて|ける)|掲げ|規定|定め|よ[りる]|該当|示[しす]|記載|述べ|従[いっ]|準じ|基づ|係る)"
+    rf"|を?(?:参照|準用|適用)|で(?:述べ|定め|示し|規定|求め|掲げ)"
+    rf"|の(?:とおり|ほか|うち|いずれ|{_SUB}|(?!{_MEASURED})[一-龥]))"
+)
+"""What follows a decimal number that refers, or a list of them, and none that measures: 2.4の規定, not 2.4の割合."""
 _ANNEX = r"別添|別紙様式|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
 _UNIT = r"第\d{1,2}[編章節款](?:の\d{1,2}(?![条項]))?"
 
@@ -132,11 +142,11 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
             "-",
             rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:-\d{{1,2}}){{1,6}}(?![\d\-/.])(?:{_SUB})*",
         ),
-        # 2.2①, 10.1.3: a decimal point too, so only where the document has such a clause
+        # 2.2①, 10.1.3: a decimal point too, so `only_counts` and the document judge
         (
             MentionKind.CHAIN,
             ".",
-            rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:\.\d{{1,2}}){{1,5}}(?![\d\-/.%万億千倍人名件版円年か月])(?:{_SUB})*",
+            rf"(?<![\dA-Za-z#/.第\-]){_DECIMAL}(?![\d\-/.%版])(?:{_SUB})*",
         ),
         # 第２章, 第２章第１節
         (MentionKind.STEPS, "編章節款", rf"(?P<steps>(?:{_UNIT})+)"),
@@ -200,6 +210,11 @@ def find_quotes(tight: Tight) -> Iterator[Mention]:
     """The words in corner brackets, which may quote a heading or an item."""
     for match in _QUOTE.finditer(tight.text):
         yield Mention(MentionKind.QUOTE, *match.span(), match.group(1), match.start(1))
+
+
+def only_counts(decimal: Mention, tight: Tight) -> bool:
+    """Whether a decimal number measures or dates and refers to nothing: 2.4GHz, not 2.4①, 2.4を参照."""
+    return len(decimal.steps) == 1 and _DECIMAL_REFERRED.match(tight.text, decimal.end) is None
 
 
 def separate(mentions: Iterable[Mention]) -> list[Mention]:

@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass, field, replace
 
 from law.antecedent import Antecedent, Provisions
+from law.belonging import is_of_another, is_own
 from law.document import Clause, ClauseKind, Document
-from law.mention import REFERRED, Mention, MentionKind, Tight, find_mentions, find_quotes, separate
+from law.mention import REFERRED, Mention, MentionKind, Tight, find_mentions, find_quotes, only_counts, separate
 from law.names import Name, Names, is_guideline
 from law.outline import Outline
 from law.reference import Reference, ReferenceKind
 from law.span import Span
 
 _CONCERNED = re.compile(r"(?:(?:、|及び|並びに)[第\d一二三四五六七八九十百条項の]+)*関係[)）]?$")
-_OTHER_TEXT = re.compile(r"(?:法律?|政令|省令|規則|条例|規程|条約)(?:\([^()]*\))?$")
 _TO = frozenset(("から", "乃至", "ないし", "～", "〜", "~"))
 """What joins the two ends of a range."""
 
@@ -200,7 +200,11 @@ class Resolver:
     def _chain(self, mention: Mention) -> None:
         """６－２－１ of this document, or 3-4-4(2) of the guideline named before."""
         named = self._name_before(replace(mention, start=mention.core))
-        target = None if named else self.outline.clause(mention.steps, self._clause.path)
+        is_decimal = named is None and "." in mention.steps[0]
+        if is_decimal and (only_counts(mention, self._tight) or self._is_of_another(mention)):
+            return
+        is_others = named is not None and not is_own(named, self.names, self._tight)
+        target = None if is_others else self.outline.clause(mention.steps, self._clause.path)
         guideline = self.names.full(named, self._tight.places[named.start]) if named else self._guideline_of()
         if target is None and guideline is not None:
             head, item = mention.steps[0], "".join(mention.steps[1:]) or None
@@ -248,18 +252,16 @@ class Resolver:
             self.last = replace(self.last, steps=steps, scope=scope)
 
     def _is_of_another(self, mention: Mention) -> bool:
-        """Whether a step follows the name of another text: 法第４章."""
-        named = self.names.before(self._tight, mention.start) is not None
-        return named or _OTHER_TEXT.search(self._tight.text, 0, mention.start) is not None
+        return is_of_another(mention, self._tight, self.names, self.last)
 
     def _next(self, mention: Mention) -> None:
         """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
         before = self.last
-        if before is None or not before.joins(mention, self._tight) or not before.steps:
+        if before is None or not before.joins(mention, self._tight):
             if re.match(REFERRED, self._tight.text[mention.end :]):
                 self._steps(mention)
             return
-        if not self.outline.are_alike(before.steps[-1], mention.steps[0]):
+        if not before.steps or not self.outline.are_alike(before.steps[-1], mention.steps[0]):
             return
         steps = (*before.steps[:-1], *mention.steps)
         here = self._clause.path
@@ -270,6 +272,8 @@ class Resolver:
 
     def _annex(self, mention: Mention) -> None:
         """別添１ of this document; 資料２－２「…」 of another."""
+        if self._is_of_another(mention):
+            return
         target = self.outline.clause(mention.steps, self._clause.path)
         if target is not None or not mention.words.startswith(("資料", "参考資料")):
             self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)

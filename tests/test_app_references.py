@@ -122,6 +122,14 @@ def test_a_provision_of_a_law_that_is_held_is_a_link_into_that_law() -> None:
     assert way.lead.address == {"doc": "ho", "clause": "第三条"}
 
 
+def test_a_provision_that_the_held_law_does_not_have_leads_to_the_law_and_to_no_other_clause() -> None:
+    law = "個人情報の保護に関する法律"
+    citing = document([Row("１", f"{law}第二条第九項、{law}第三条第四項。")])
+    rows = [Row("第一条", "甲。"), Row("第二条", "乙。"), Row("第二条 > ２", "丙。"), Row("第二条 > ３", "丁。")]
+    held = document(rows, id="ho", title=law, kind="statute")
+    assert [way.lead.address for way in led(citing, held, clause="１")] == [{"doc": "ho"}, {"doc": "ho"}]
+
+
 def test_a_law_that_is_not_held_and_a_number_that_is_nowhere_look_so_and_are_no_links() -> None:
     made = document([Row("１", "個人情報の保護に関する法律第三条に基づき、第九十九条に定める事項を報告する。")])
     html = html_of(ways(shelf_of(made), made), made.by_path["１"])

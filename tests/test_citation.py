@@ -212,6 +212,149 @@ def test_decimal_numbers_refer_only_where_there_is_such_a_clause() -> None:
     ]
 
 
+def of_a_guide(words: str) -> list[str]:
+    """Where the words lead in a guideline that has chapters, decimal numbers, forms, tables and items of its own."""
+    item = ClauseKind.ITEM
+    chapters = ["第１章", "第２章", "第３章"]
+    numbers = ["1.2", "2.4", "2.4 > ①", "3.1.4"]
+    forms = ["別紙様式第１号", "様式第１号", "別表第１", "別表第２", "別表第１号"]
+    made = document(
+        [
+            *(Row(path, "甲") for path in (*chapters, *numbers, *forms)),
+            Row("第１", f"届出は、{words}。"),
+            *(Row(f"第１ > {label}", "甲", kind=item) for label in ("①", "②", "(1)", "(2)")),
+        ]
+    )
+    return [one.target for one in references(made) if one.clause == "第１" and one.kind is SELF and one.target]
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("見本銀行法の第２章", []),
+        ("同令第２章", []),
+        ("民法第三編第２章", []),
+        ("金融検査マニュアルの第２章", []),
+        ("定款第２章", []),
+        ("標準約款第２章", []),
+        ("基本計画第２章", []),
+        ("「外部委託の手引」第２章", []),
+        ("ＪＩＳ規格の第３章", []),
+        ("ＩＳＯ27001第２章", []),
+        ("見本銀行法第１章及び第２章", []),
+        ("見本銀行法第１章から第３章まで", []),
+        ("見本銀行法第１章、第２章並びに第３章", []),
+        ("見本銀行法第３条及び第２章", []),
+        ("見本銀行法第３条並びに第２章から第３章まで", []),
+        ("本人確認規程第２章", []),
+        ("この場合銀行法第２章", []),
+        ("見本銀行法（第２章及び第３章）", []),
+        ("見本施行規則に定める第２章", []),
+        ("体制（第２章）", ["第２章"]),
+        ("第２章による", ["第２章"]),
+        ("本ガイドライン第２章", ["第２章"]),
+        ("本指針の第３章", ["第３章"]),
+        ("この規程第２章", ["第２章"]),
+        ("前記第２章", ["第２章"]),
+        ("次の第２章", ["第２章"]),
+        ("規定及び第２章", ["第２章"]),
+        ("第２章及び第３章", ["第２章", "第３章"]),
+        ("第１章から第３章まで", ["第１章", "第２章", "第３章"]),
+    ],
+)
+def test_a_chapter_is_ours_unless_another_text_stands_before_it(words: str, paths: list[str]) -> None:
+    assert of_a_guide(words) == paths
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("年1.2パーセント", []),
+        ("1.2ポイント", []),
+        ("1.2兆円", []),
+        ("約1.2時間", []),
+        ("1.2メートル", []),
+        ("1.2kg", []),
+        ("1.2㎡", []),
+        ("1.2割", []),
+        ("1.2の割合", []),
+        ("1.2の比率による", []),
+        ("1.2から2.4倍", []),
+        ("1.2、2.4ポイント", []),
+        ("2.4GHz", []),
+        ("TLS バージョン1.2による通信", []),
+        ("係数は1.2とする", []),
+        ("係数1.2により算出する", []),
+        ("金利の1.2及び2.4による", []),
+        ("令和3.1.4改正", []),
+        ("2.4を参照", ["2.4"]),
+        ("（2.4参照）", ["2.4"]),
+        ("2.4に定める事項", ["2.4"]),
+        ("2.4の規定", ["2.4"]),
+        ("2.4①に掲げる", ["2.4 > ①"]),
+        ("2.4及び3.1.4に定める", ["2.4", "3.1.4"]),
+        ("1.2から3.1.4までの規定", ["1.2", "2.4", "3.1.4"]),
+        ("上記2.4による", ["2.4"]),
+        ("2.4「委託先の監督」を参照", ["2.4"]),
+        ("本指針の2.4に定める", ["2.4"]),
+    ],
+)
+def test_a_decimal_number_refers_only_where_the_words_after_it_say_so(words: str, paths: list[str]) -> None:
+    assert of_a_guide(words) == paths
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("見本銀行法第３条の①に掲げる者", []),
+        ("別の通達の(1)に掲げる", []),
+        ("民法第90条の(1)の規定", []),
+        ("図の①に示す", []),
+        ("図の①及び②に示す", []),
+        ("図①、②に示す", []),
+        ("様式中の①について", []),
+        ("会社法施行規則別表の(2)に規定する", []),
+        ("見本銀行法第２条①及び②による", []),
+        ("①に掲げる", ["第１ > ①"]),
+        ("次の①に掲げる", ["第１ > ①"]),
+        ("上記の①について", ["第１ > ①"]),
+        ("以下の(1)に掲げる", ["第１ > (1)"]),
+        ("①及び②による", ["第１ > ①", "第１ > ②"]),
+        ("(1)及び(2)の要件", ["第１ > (1)", "第１ > (2)"]),
+        ("台帳及び②に掲げる", ["第１ > ②"]),
+    ],
+)
+def test_a_bare_label_is_ours_unless_it_is_of_something_else(words: str, paths: list[str]) -> None:
+    assert of_a_guide(words) == paths
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("会社法施行規則別紙様式第１号", []),
+        ("会社法施行規則別表第１及び別表第２", []),
+        ("見本銀行法施行規則（昭和57年大蔵省令第10号）別紙様式第１号", []),
+        ("見本銀行法施行規則第19条の別紙様式第１号", []),
+        ("同規則様式第１号", []),
+        ("法別表第１号", []),
+        ("内閣府令で定める別紙様式第１号", []),
+        ("別紙様式第１号", ["別紙様式第１号"]),
+        ("別表第１及び別表第２", ["別表第１", "別表第２"]),
+        ("次の様式第１号", ["様式第１号"]),
+        ("本規則別表第１", ["別表第１"]),
+        ("この規程の別表第１", ["別表第１"]),
+        ("見本銀行法第３条及び別表第１", ["別表第１"]),
+    ],
+)
+def test_a_form_or_table_is_ours_unless_a_law_stands_before_it(words: str, paths: list[str]) -> None:
+    assert of_a_guide(words) == paths
+
+
+def test_a_chapter_of_this_law_is_not_ours_where_the_words_are_defined_as_a_law() -> None:
+    made = document([Row("第２章", "甲"), Row("第１", f"{MIHON}（以下「本法」という。）の届出。本法第２章による。")])
+    assert not [one for one in references(made) if one.target]
+
+
 def test_chapters_forms_and_steps_in_kanji_lead_to_clauses() -> None:
     made = document(
         [

@@ -150,10 +150,12 @@ def provided(held: Document, one: Reference) -> Clause | None:
 
 
 def _typed(one: Reference) -> list[str]:
-    """How a person would type the provision: as an article of a law, then as a number of a guideline."""
+    """How a person would type the provision: as an article, and in a guideline, failing that, as a number."""
     if one.article is None:
         return []
-    return [_provision(replace(one, law=None, kind=ReferenceKind.LAW)), one.article + (one.item or "")]
+    article = _provision(replace(one, law=None, kind=ReferenceKind.LAW))
+    is_law = one.kind is ReferenceKind.LAW or one.paragraph is not None
+    return [article] if is_law else [article, one.article + (one.item or "")]
 
 
 def _provision(one: Reference) -> str:
