@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.case.days import Day, Days, Stretch, stretches
-from compliance.case.figures import FACTS, HARM
+from compliance.case.figures import FACTS, HARM, UNHARMED
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
 from compliance.case.parties import Parties
@@ -74,7 +74,9 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    is_told = _OF_HARM.search(_unquoted(sentence.text)) is not None or _is_fact_of_violation(narrative, sentence)
+    is_told = _OF_HARM.search(UNHARMED.sub("", _unquoted(sentence.text))) is not None or _is_fact_of_violation(
+        narrative, sentence
+    )
     return is_told or _is_headed_period(narrative, sentence)
 
 
@@ -92,7 +94,7 @@ def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
-    rest = _outside(text[stretch.last :])
+    rest = UNHARMED.sub("", _outside(text[stretch.last :]))
     after = _REPORTED.sub("", re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0])
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
