@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from compliance.case.figures import HARM
+from compliance.case.figures import AFTER, HARM
 from compliance.case.mood import DONE
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words, joined
@@ -26,7 +26,6 @@ _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した"
 _NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
 _ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
 _FURTHER = re.compile(r"^そこで、")
-_AFTER = re.compile(r"再発防止|改善|是正|対応")
 _PERSON = re.compile(
     r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|講師|教員|行員|局員|医師|看護師|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」という"
 )
@@ -86,6 +85,6 @@ def perpetrator(narrative: Narrative) -> Words | None:
             return Words(sentence.printed(*found.span("short")), sentence.place(*found.span()))
     for sentence in told:
         found = _DID.search(sentence.text)
-        if found and not narrative.is_under(sentence.clause, _AFTER):
+        if found and not narrative.is_under(sentence.clause, AFTER):
             return sentence.words(*found.span("who"))
     return None

@@ -51,6 +51,8 @@ UNHARMED = re.compile(
 """A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
 FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
 """The heading of a part on what was done that broke the law."""
+AFTER = re.compile(r"再発防止|改善|是正|対応")
+"""The heading of a part on what was done about it afterwards."""
 _ASKS = re.compile(
     r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
 )
