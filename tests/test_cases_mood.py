@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from documents import Row, document
 
+from compliance.case.acts import closing, listing
+from compliance.case.narrative import Narrative
 from compliance.cases import Case, cases
 from law.document import ClauseKind
 
@@ -115,6 +117,11 @@ def _facts(case: Case) -> list[str]:
 def test_only_what_was_done_is_a_fact(done: str, fact: str, not_done: tuple[str, ...]) -> None:
     assert facts(done) == [fact]
     assert {words: facts(words) for words in not_done} == {words: [] for words in not_done}
+
+
+def test_a_line_of_measures_may_name_them_in_short() -> None:
+    (line, *_) = Narrative(document([Row("１", "使用停止（110日車）及び文書警告", mark="")])).sentences
+    assert (list(listing(line)), closing(line)) == (["使用停止処分"], (len("使用停止(110日車)及び文書警告"), "警告"))
 
 
 def test_neglect_and_what_cannot_be_ruled_out_are_harm() -> None:
