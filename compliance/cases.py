@@ -207,7 +207,6 @@ def _case(account: _Account, own: Sequence[Measure], filed: Sequence[Measure]) -
 
 
 def _with_findings(account: _Account, case: Case, party: Party) -> Case:
-    is_main = account.is_audit and party == _main(account)
     return replace(
         case,
         discovery=discovery(account.narrative, account.parties, party),
@@ -216,12 +215,16 @@ def _with_findings(account: _Account, case: Case, party: Party) -> Case:
         causes=tuple(_of(account.causes, party)),
         remedies=tuple(_of(account.remedies, party)),
         assessments=tuple(_of(account.assessments, party)),
-        amounts=amounts(account.narrative)
-        if is_main
-        else ()
-        if account.is_audit
-        else exacted(account.narrative, account.parties, party),
+        amounts=_amounts(account, party),
     )
+
+
+def _amounts(account: _Account, party: Party) -> tuple[Amount, ...]:
+    """What an audit counted, for the party it speaks of most; elsewhere what was exacted from or by the party."""
+    if account.is_audit:
+        return amounts(account.narrative) if party == _main(account) else ()
+    acted_on = {one.name for measure in account.measures for one in measure.respondents if not measure.is_filed}
+    return exacted(account.narrative, account.parties, party, is_alone=len(acted_on) < 2)
 
 
 def _of(found: Iterable[_Fact], party: Party) -> Iterator[_Fact]:

@@ -19,6 +19,12 @@ _AUTHORITY = re.compile(
     r"|^[一-龥々ぁ-んァ-ヶー]{1,7}[都道府県市区町村]$"
 )
 
+_ANYBODY = re.compile(
+    r"^(?:各|全|対象|関係|該当|当該|全国の|その他の|管下の?|管内の?)*"
+    r"(?:[都道府県市区町村・･及びと]|特別区|(?:政令|指定|中核|特例)+都?市|保健所設置市)+(?:知事|長)?$"
+    r"|^各(?:都道府県|道府県|府県|市区?町村|区市町村|指定都市|中核市|特別区|保健所設置市)"
+)
+"""Towns and prefectures that nobody names, to which papers are addressed: 各都道府県, 全国の市町村, 特別区."""
 _WITH_BODY = re.compile(r"^[（(]?(?P<date>[^（）()]{4,20}[月日])[)）]?[ 　]*(?P<body>[^ 　（）()、。]{2,30})$")
 _BEHIND_TITLE = re.compile(r"[（(](?P<date>[^（）()]{4,20}日)[)）]$")
 
@@ -31,7 +37,8 @@ def plain(text: str) -> str:
 def is_authority(text: str) -> bool:
     """Whether a line is the name of a body and nothing else: 個人情報保護委員会, 株式会社…"""
     words = plain(text)
-    return _AUTHORITY.match(words) is not None and not re.search(r"及び|に対|について|に関|における|等の", words)
+    is_body = _AUTHORITY.match(words) is not None and not _ANYBODY.match(words)
+    return is_body and not re.search(r"及び|に対|について|に関|における|等の", words)
 
 
 def issued(text: str) -> tuple[str, str] | None:

@@ -61,6 +61,10 @@ def test_filters_let_through_what_has_all_that_is_wanted(choice: Choice, expecte
         ("処分日", Ruling.CORRECTED, "令和４年１月15日（2022年1月15日）", Choice(date_to="2021-12"), 2),
         ("処分日", Ruling.CORRECTED, "不詳", Choice(date_from="2021"), 2),
         ("名宛人", Ruling.CORRECTED, "株式会社モミジ", Choice(words="モミジ"), 1),
+        ("処分庁", Ruling.CORRECTED, "見本総務庁", Choice(authorities=("見本総務庁",)), 1),
+        ("処分庁", Ruling.CORRECTED, "見本総務庁", Choice(authorities=("見本通信省",)), 2),
+        ("処分庁", Ruling.REJECTED, "", Choice(authorities=("見本通信省",)), 2),
+        ("処分庁", Ruling.CONFIRMED, "", Choice(authorities=("見本通信省",)), 3),
         ("名宛人", Ruling.CORRECTED, "株式会社モミジ", Choice(words="アカネ"), 0),
     ],
 )

@@ -151,6 +151,16 @@ def test_the_record_only_grows_and_numbers_and_dates_what_is_said(told: tuple[Ca
     assert tuple(replace(one, at="", number=0) for one in record) == said
 
 
+def test_sayings_of_one_form_are_written_down_together_or_not_at_all(told: tuple[Case, ...], tmp_path: Path) -> None:
+    one = said_of(told, "期間")
+    with CorrectionFile(tmp_path) as file:
+        with pytest.raises(ValueError, match="who corrects"):
+            file.add(one, replace(one, who=" "))
+        assert file.record() == ()
+        file.add(one, said_of(told, "措置"))
+        assert [line.cell.fact for line in file.record()] == ["期間", "措置"]
+
+
 def test_where_nobody_has_said_anything_no_file_is_made(tmp_path: Path) -> None:
     assert record_of(tmp_path) == ()
     assert not (tmp_path / CorrectionFile.FILE).exists()
@@ -211,6 +221,20 @@ def test_json_takes_a_rejected_fact_out_of_its_place_and_keeps_it_apart(told: tu
     assert (apart["correction"]["ruling"], apart["correction"]["who"]) == ("誤り", "法務 花子")
 
 
+@pytest.mark.parametrize(("fact", "key"), [("処分庁", "authority"), ("名宛人", "respondent"), ("期間", "period")])
+def test_json_leaves_the_place_of_what_was_rejected_empty(told: tuple[Case, ...], fact: str, key: str) -> None:
+    after = json_of(told, said_of(told, fact, ruling=Ruling.REJECTED, words=""))
+    assert (json_of(told)[key] is None, after[key]) == (False, None)
+    assert [one["fact"] for one in after["rejected"]] == [fact]
+
+
+def test_json_names_no_action_where_every_measure_was_rejected(told: tuple[Case, ...]) -> None:
+    measures = [one for one in of_fact(compare(told), "措置") if one.case == told[0].id]
+    after = json_of(told, *(replace(CORRECTED, cell=one.cell, ruling=Ruling.REJECTED, words="") for one in measures))
+    assert json_of(told)["action"]
+    assert (after["measures"], after["action"]) == ([], "")
+
+
 def test_json_lists_what_people_added_without_a_quotation(told: tuple[Case, ...]) -> None:
     cell = Cell(told[0].id, "発覚の端緒")
     added = Correction(cell, Ruling.ADDED, "内部通報による", "法務 花子", "", "2026-11-21T00:00:00Z", number=1)
@@ -230,6 +254,7 @@ def test_the_listing_says_what_people_said(sample_kb: Path, tmp_path: Path, caps
             ("影響を受けた人数・件数", Ruling.CORRECTED, "九百人"),
             ("措置", Ruling.REJECTED, ""),
             ("原因", Ruling.ADDED, "内規の不備"),
+            ("名宛人", Ruling.ADDED, "口頭\n（通知）\x1b[2J\t済み"),
         ):
             cell = of_fact(known, fact)[0].cell if ruling is not Ruling.ADDED else Cell(known.cases[0].id, fact)
             file.add(Correction(cell, ruling, words, "法務 花子", ""))
@@ -239,5 +264,6 @@ def test_the_listing_says_what_people_said(sample_kb: Path, tmp_path: Path, caps
     assert f"【訂正：法務 花子、{day}】" in first.split("\t")[2]
     assert first.split("\t")[2].startswith("九百人（PDF ")
     assert f"原因：内規の不備【追記：法務 花子、{day}】" in first
+    assert f"名宛人：口頭 （通知） [2J 済み【追記：法務 花子、{day}】" in first
     assert f"【誤り：法務 花子、{day}】" in first.split("\t")[-1]
     assert "【" not in second

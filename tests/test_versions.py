@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from compliance.version.abridged import Entry, abridged, changes
 from compliance.version.amended import Turn, amended
 from compliance.version.contrast import Contrast, Kind, contrast, lines
-from compliance.version.paper import Sides, as_text, contrast_paper, contrast_workbook, duty_cells, names
+from compliance.version.paper import HEADS, Sides, contrast_paper, contrast_workbook, duty_cells, line, names
 from compliance.version.strictness import by_words
 from compliance.version.wording import difference, said
 from index.mecab import Mecab
@@ -42,6 +43,17 @@ def sample(sample_kb: Path, cut: Mecab) -> Contrast:
     """The sample guideline and its amended version."""
     with Store.open(sample_kb) as store:
         return contrast(store.document("mihon-shishin-kaitei"), store.document("mihon-shishin"), cut)
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """The table as text that a lawyer reads: a row between dots, changed words in 《》."""
+    return "\n.\n".join(row_text(one) for one in entries) + "\n"
+
+
+def row_text(entry: Entry) -> str:
+    head = f"［{entry.kind.value}］{entry.remark}"
+    sides = zip(HEADS, (entry.new, entry.old), strict=True)
+    return "\n".join((head, *(f"{name}｜{line(part)}" for name, parts in sides for part in parts)))
 
 
 def shown(new: list[Draft], old: list[Draft], cut: Mecab) -> list[str]:

@@ -150,8 +150,7 @@ def _signed_keep(*said: Correction) -> None:
         return
     st.session_state["corrector"] = who
     with CorrectionFile(kb_folder()) as file:
-        for one in said:
-            file.add(one)
+        file.add(*said)
     st.rerun()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.evaluate import Changes, Judged, by_group, figures, interval
+from ui.words import printable
 
 MODALITIES = {"must": "義務", "shall": "義務（こととする等）", "recommend": "推奨", "may": "任意・許容"}
 
@@ -68,21 +69,21 @@ def obligation_text(said: dict[str, Any]) -> str:
 
 
 def case_text(said: dict[str, Any]) -> str:
-    """One case: the authority, the party, what was done and how many were affected, with the page of each."""
+    """One case a line: the authority, the party, what was done and how many were affected, with the page of each."""
     measures = "、".join(_told(m, m["measure"]) for m in said["measures"]) or "措置の記載なし"
     people = "、".join(_told(a, a["as_printed"]) for a in said["affected"]) or "人数の記載なし"
-    others = [f"{one['fact']}：{one['words']}{_signed(one)}" for one in said["added"]]
-    others += [f"{one['fact']}：{one['value']}{_signed(one['correction'])}" for one in said["rejected"]]
-    return "\t".join((said["case"], measures, people, *others))
+    others = [f"{one['fact']}：{printable(one['words'])}{_signed(one)}" for one in said["added"]]
+    others += [f"{one['fact']}：{printable(one['value'])}{_signed(one['correction'])}" for one in said["rejected"]]
+    return "\t".join((printable(said["case"]), measures, people, *others))
 
 
 def _told(leaf: dict[str, Any], words: str) -> str:
     """A value with its page; where a person has corrected it, in that person's words, signed."""
     saying = leaf.get("correction")
     if saying is None:
-        return f"{words}（PDF {leaf['pdf_page']}頁）"
-    return f"{saying['words'] or words}（PDF {leaf['pdf_page']}頁）{_signed(saying)}"
+        return f"{printable(words)}（PDF {leaf['pdf_page']}頁）"
+    return f"{printable(saying['words'] or words)}（PDF {leaf['pdf_page']}頁）{_signed(saying)}"
 
 
 def _signed(saying: dict[str, Any]) -> str:
-    return f"【{saying['ruling']}：{saying['who']}、{saying['day'] or '日付なし'}】"
+    return f"【{saying['ruling']}：{printable(saying['who'])}、{saying['day'] or '日付なし'}】"

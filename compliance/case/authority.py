@@ -28,8 +28,6 @@ _IS_LOCAL = re.compile(
 _SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
 _INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
 _ACTED = re.compile(rf"^(?:[^、。\d]{{0,6}}、)?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
-
-
 _BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(?:処置を(?:求め|要求)|意見を表示)")
 """A board of audit demands under the law that has its name, and calls itself 本院."""
 

@@ -40,7 +40,7 @@ def traits(case: Case, told: Sequence[Entry]) -> Traits:
     said = [entry.said for entry in told if entry.fact in _SEARCHED and not _is_rejected(entry)]
     return Traits(
         document=case.document,
-        authority=case.before,
+        authority=next(_written(told, "処分庁"), "" if _is_gone(told, "処分庁") else case.before),
         measures=frozenset({one.kind for one in left.measures} | set(_heads(told, "措置", _KIND))),
         categories=frozenset({one.category for one in left.deficiencies} | set(_heads(told, "不備", _CATEGORY))),
         day=left.action_date.value.split("/")[0] if left.action_date else next(_days(told), None),
@@ -50,6 +50,11 @@ def traits(case: Case, told: Sequence[Entry]) -> Traits:
 
 def _is_rejected(entry: Entry) -> bool:
     return entry.correction is not None and entry.correction.ruling is Ruling.REJECTED
+
+
+def _is_gone(told: Sequence[Entry], fact: str) -> bool:
+    """Whether people rejected all that was read of a fact."""
+    return any(one.fact == fact for one in told) and all(_is_rejected(one) for one in told if one.fact == fact)
 
 
 def _written(told: Sequence[Entry], fact: str) -> Iterator[str]:

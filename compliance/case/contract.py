@@ -56,7 +56,7 @@ def case_json(case: Case, document: Document, told: Sequence[Entry] = ()) -> Jso
         "deficiencies": leaf.each("不備", left.deficiencies, leaf.deficiency),
         "causes": leaf.each("原因", left.causes, lambda one: leaf.value(one.words, "cause")),
         "remedies": leaf.each("再発防止策", left.remedies, leaf.remedy),
-        "action": case.action,
+        "action": left.action,
         "relations": relations,
         "discovery": leaf.only("発覚の端緒", left.discovery, leaf.value),
         "perpetrator": leaf.only("行為者", left.perpetrator, leaf.value),
@@ -113,12 +113,14 @@ class _Leaves:
         return [leaf for leaf in leaves if leaf is not None]
 
     def only(self, fact: str, one: _Item | None, made: Callable[[_Item], Json | None]) -> Json | None:
-        """A leaf with what people said of it; None where there is nothing."""
+        """A leaf with what people said of it; None where there is nothing, or what there is was rejected."""
         leaf = made(one) if one is not None else None
         if leaf is None or not self._told:
             return leaf
         entry = entry_of(self._case, fact, one)
         told = self._told.get(entry.key) if entry else None
+        if told and _is(told, Ruling.REJECTED):
+            return None
         return {**leaf, "correction": _saying(told)} if told else leaf
 
     def rejected(self, entry: Entry, place: Place) -> Json:

@@ -41,13 +41,18 @@ class CorrectionFile(Notebook):
                 for case, fact, machine, clause, ruling, words, who, why, instead_of, at, number in rows
             )
 
-    def add(self, one: Correction) -> None:
-        """Write a saying down; its time and number are those of the file.
+    def add(self, *said: Correction) -> None:
+        """Write sayings down, all or none of them; their times and numbers are those of the file.
 
         Raises:
-            ValueError: when nobody says it, or it corrects a cell to nothing.
+            ValueError: when nobody says one of them, or it corrects a cell to nothing.
             StoreError: when the file cannot be written.
         """
+        with self._whole():
+            for one in said:
+                self._add(one)
+
+    def _add(self, one: Correction) -> None:
         if not one.who.strip():
             raise ValueError("expected the name of who corrects, found none")
         if one.ruling in (Ruling.CORRECTED, Ruling.ADDED) and not one.words.strip():

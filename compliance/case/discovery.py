@@ -6,13 +6,14 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from compliance.case.figures import HARM
+from compliance.case.figures import AFTER, HARM
+from compliance.case.mood import DONE
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words, joined
 from compliance.case.parties import Parties
 
 _LIGHT = re.compile(
-    r"発覚(?:した|(?:いた)?しました)(?=。|もの|ため)|(?<!こと(?:が|は))判明(?:した|しました|いたしました)(?:もの|。|$)|(?:が|て)判明(?:した)?。|(?<!こと)が判明(?:しました|いたしました)。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
+    r"発覚(?:した|(?:いた)?しました)(?=。|もの(?!では)|ため)|(?<!こと(?:が|は))判明(?:した|しました|いたしました)(?:もの(?!では)|。|$)|(?:が|て)判明(?:した)?。|(?<!こと)が判明(?:しました|いたしました)。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
     r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
@@ -25,7 +26,6 @@ _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した"
 _NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
 _ABOUT_SOME = re.compile(r"(?:に対する|への)対応")
 _FURTHER = re.compile(r"^そこで、")
-_AFTER = re.compile(r"再発防止|改善|是正|対応")
 _PERSON = re.compile(
     r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|講師|教員|行員|局員|医師|看護師|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」という"
 )
@@ -36,7 +36,7 @@ _DEED = (
     r"(?:送信|送付|添付|公開|掲載|廃棄|交付|提供|利用|閲覧|取得)し|第三者に[^、。]{0,10}(?:渡|提供|売却)し"
 )
 _DID = re.compile(
-    rf"(?:^|[、。])(?P<who>[^、。()はがを]{{0,25}}?元?(?:派遣)?{_STAFF}(?:\d+[人名])?)(?:が|は)、?[^。]*?(?:{_DEED})(?:た(?!場合|とき|際|者)|まし|て|、)"
+    rf"(?:^|[、。])(?P<who>[^、。()はがを]{{0,25}}?元?(?:派遣)?{_STAFF}(?:\d+[人名])?)(?:が|は)、?[^。]*?(?:{_DEED}){DONE}(?:た(?!とき|際|者)|まし|て|、)"
 )
 """Staff who did what did the harm: Ａ社の従業員が、…を紛失した."""
 
@@ -85,6 +85,6 @@ def perpetrator(narrative: Narrative) -> Words | None:
             return Words(sentence.printed(*found.span("short")), sentence.place(*found.span()))
     for sentence in told:
         found = _DID.search(sentence.text)
-        if found and not narrative.is_under(sentence.clause, _AFTER):
+        if found and not narrative.is_under(sentence.clause, AFTER):
             return sentence.words(*found.span("who"))
     return None

@@ -7,10 +7,12 @@ A count says what is printed: 約, 延べ, 以上, 余 are kept beside the value
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.case.mood import DENIED
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
 from compliance.case.parties import Parties
@@ -29,13 +31,28 @@ _EXACTED = re.compile(
     r"支払わなければ|納付(?:を|する|しなければ|すべき)|"
     r"(?:減額|減じ|返品|未払|過大請求|水増し|不正(?:請求|受給)|課徴金|過料|返還)[^。]*円"
 )
+_NOT_EXACTED = re.compile(
+    rf"(?:納付|減額|減じ|返品|返還|支払|請求)[^、。]{{0,10}}?(?:し|せ|命じ){DENIED}|必要[はが]な|要し?[なま]|検討"
+)
+_SUM_ALONE = re.compile(rf"\(((?:課徴金)?(?:額|総額|合計|計|約|:)*{NUMBER}余?円)\)")
+"""Brackets that hold a sum and its name: 支払わなければならない（総額300万円）."""
+_STEP = re.compile(r"(?<!は)(?<!が)(?<!として)(?<!により)(?<!うち)、")
+"""Where one clause ends and another begins; a topic (減額した額は、) belongs to what follows."""
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
     r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
 )
+UNHARMED = re.compile(
+    rf"[^、。]*(?:{HARM.pattern}|影響)(?:[^、。を]{{0,12}}?(?:は|が|も)"
+    rf"(?:(?:確認|認め|発生|生じ|見つか|検出)(?:し|さ?れ|られ|でき|っ)?)?|[^、。をはがも]{{0,12}}?){DENIED}"
+    r"(?:い|く|っ?た|かった|んでした)*(?=[、。]|$|こと|旨|と(?:して|の|判断|考え)|もの|ため)[^、。]*"
+)
+"""A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
 FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
 """The heading of a part on what was done that broke the law."""
+AFTER = re.compile(r"再発防止|改善|是正|対応")
+"""The heading of a part on what was done about it afterwards."""
 _ASKS = re.compile(
     r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
 )
@@ -150,6 +167,8 @@ def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]
 
 def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) -> bool:
     text = sentence.text
+    if any(one.start() <= count.start() < one.end() for one in UNHARMED.finditer(text)):
+        return False
     if sentence.clause.kind in ASIDE and not count["unit"].endswith("分"):
         return False
     is_data = _DATA_OF.match(text, count.end()) is not None
@@ -167,8 +186,8 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
 
 
 def _tells_of_harm(text: str) -> bool:
-    """Whether the words outside quotations tell of the harm."""
-    return HARM.search(re.sub(r"「[^」]*」", "", text)) is not None
+    """Whether the words outside quotations tell of the harm, not of its absence."""
+    return HARM.search(UNHARMED.sub("", re.sub(r"「[^」]*」", "", text))) is not None
 
 
 def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:
@@ -210,27 +229,43 @@ def caveats(narrative: Narrative, counts: tuple[Affected, ...]) -> tuple[Words, 
     return tuple(s.words() for s in notes if _LIMITS.search(s.text) and not s.is_heading)
 
 
-def exacted(narrative: Narrative, parties: Parties, of: Party) -> tuple[Amount, ...]:
+def exacted(narrative: Narrative, parties: Parties, of: Party, *, is_alone: bool) -> tuple[Amount, ...]:
     """Sums of money that a party took or must pay: a surcharge, what was withheld from others.
 
-    A sum beside the names of others is theirs.
+    A sum beside the names of others is theirs; one beside no name is the party's only where it is alone in the
+    document. A sum whose own clause does not say that it was exacted is none, nor one beside other words in brackets.
     """
     found: dict[str, Amount] = {}
     for sentence in narrative.sentences:
         named = {one.party for one in parties.named(sentence.text)} or set(parties.of(sentence))
-        if named and of not in named:
+        if of not in named and (named or not is_alone):
             continue
-        for money in _MONEY.finditer(sentence.text) if _EXACTED.search(sentence.text) else ():
-            if not _CAPITAL.search(sentence.text[: money.start()]):
-                found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))
+        for money in _of_exaction(sentence.text):
+            found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))
     return tuple(found.values())
+
+
+def _of_exaction(text: str) -> Iterator[re.Match[str]]:
+    outside = _unbracketed(_SUM_ALONE.sub(r" \1 ", text))
+    ends = [*(step.end() for step in _STEP.finditer(outside)), len(outside)]
+    for start, end in itertools.pairwise((0, *ends)):
+        said = outside[start:end]
+        if _EXACTED.search(said) and not _NOT_EXACTED.search(said):
+            yield from (m for m in _MONEY.finditer(outside, start, end) if not _CAPITAL.search(outside[: m.start()]))
+
+
+def _unbracketed(text: str) -> str:
+    """The text with what stands in brackets blanked, character for character."""
+    while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
+        text = blank
+    return text
 
 
 def amounts(narrative: Narrative) -> tuple[Amount, ...]:
     """Sums of money and totals of people that a report gives, without estimates and the parts in brackets."""
     found: dict[str, Amount] = {}
     for sentence in narrative.sentences:
-        outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), sentence.text)
+        outside = _unbracketed(sentence.text)
         for money in _MONEY.finditer(outside):
             if money["before"] != "約" and (money["more"] or money["months"]):
                 found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))

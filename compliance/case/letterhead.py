@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from compliance.case.days import Dated, Days
 from compliance.case.names import Party
-from compliance.case.narrative import Narrative, Sentence
+from compliance.case.narrative import TITLE, Narrative, Sentence
 from compliance.case.parties import Parties
 from law.document import ClauseKind
 
 _HEADS = (ClauseKind.FRONT, ClauseKind.MATERIAL)
 """Where a day that a sidecar names is printed, or nowhere."""
-_TITLE = "（表題）"
 _ISSUED = re.compile(r"^[(（]?$")
 _ADDRESSED = re.compile(
     r"(?:付け?|^)(?P<whom>[^()、。]{3,40}?)(?:理事長|会長|社長|学長|大臣|長官|市長|町長|村長|知事)?"
@@ -29,7 +28,7 @@ def issued(narrative: Narrative, days: Days) -> Dated | None:
     about = narrative.document.about.date
     for sentence in (s for s in narrative.sentences if s.clause.kind in _HEADS):
         for day in days.of(sentence):
-            is_head = about is None and sentence.clause.path == _TITLE and _ISSUED.match(sentence.text[: day.start])
+            is_head = about is None and sentence.clause.path == TITLE and _ISSUED.match(sentence.text[: day.start])
             if is_head or (about and day.value == about.value):
                 return Dated(day.value, sentence.place(day.start, day.end), day.evidence)
     return None
@@ -42,7 +41,7 @@ def addressee(narrative: Narrative, parties: Parties) -> Party | None:
 
 
 def _head(narrative: Narrative) -> Iterator[Sentence]:
-    return (s for s in narrative.sentences if s.clause.path == _TITLE)
+    return (s for s in narrative.sentences if s.clause.path == TITLE)
 
 
 def _addressed(sentence: Sentence, parties: Parties) -> Iterator[Party]:

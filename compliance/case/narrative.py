@@ -27,7 +27,8 @@ from law.span import Span
 _SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
 ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
-_TITLE = "（表題）"
+TITLE = "（表題）"
+"""The path the reader gives to a title page."""
 _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
@@ -196,7 +197,7 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
             stretch = replace(clause, span=Span(line.places[0], max(clause.span.end, line.places[0])))
             yield Sentence(stretch, Tight.of(document.text, line.source(0, key)), is_heading=True, is_caption=True)
             line = Tight.of(document.text, line.source(key, len(line.text)))
-        words = _caption(texts[i]) if clause.path != _TITLE and _heads(document, clause, texts, i) else None
+        words = _caption(texts[i]) if clause.path != TITLE and _heads(document, clause, texts, i) else None
         if words is not None:
             start = line.places[0]
             stretch = replace(clause, span=Span(start, max(clause.span.end, start)))

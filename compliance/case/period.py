@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.case.days import Day, Days, Stretch, stretches
-from compliance.case.figures import FACTS, HARM
+from compliance.case.figures import AFTER, FACTS, HARM, UNHARMED
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
 from compliance.case.parties import Parties
@@ -26,7 +26,6 @@ _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
 )
 """A line that gives the period behind its name: 侵入の時期：….."""
-_AFTER = re.compile(r"再発防止|改善|是正|対応")
 _WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました))。$")
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
@@ -74,7 +73,9 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    is_told = _OF_HARM.search(_unquoted(sentence.text)) is not None or _is_fact_of_violation(narrative, sentence)
+    is_told = _OF_HARM.search(UNHARMED.sub("", _unquoted(sentence.text))) is not None or _is_fact_of_violation(
+        narrative, sentence
+    )
     return is_told or _is_headed_period(narrative, sentence)
 
 
@@ -87,12 +88,12 @@ def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
 
 def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
     """Whether a part on the facts of a violation tells what went on: 減じていた。"""
-    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, _AFTER)
+    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
     return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
-    rest = _outside(text[stretch.last :])
+    rest = UNHARMED.sub("", _outside(text[stretch.last :]))
     after = _REPORTED.sub("", re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0])
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None

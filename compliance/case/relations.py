@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compliance.case.mood import DONE
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
 from compliance.case.parties import Named, Parties
@@ -18,18 +19,23 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "元従業者の所属",
         re.compile(
-            rf"^{_BRACKET}(?:内に?(?:おいて)?[^。]{{0,50}}従業者|において[^。、]{{0,50}}従事していた元?(?:従業[者員]|社員|職員)|の元(?:従業[者員]|派遣社員|社員|職員)|に所属し|に(?:労働者)?派遣されて)"
+            rf"^{_BRACKET}(?:内に?(?:おいて)?[^。]{{0,50}}従業者|において[^。、]{{0,50}}従事していた元?(?:従業[者員]|社員|職員)|の元(?:従業[者員]|派遣社員|社員|職員)|に所属し{DONE}|に(?:労働者)?派遣され{DONE}て)"
         ),
     ),
-    ("再委託先", re.compile(rf"^{_BRACKET}(?:(?:は|が)、?[^。]{{0,70}}再委託を受け|に(?:[^、。]{{0,20}}を)?再委託し)")),
-    ("委託先", re.compile(rf"^{_BRACKET}に(?:[^、。]{{0,20}}を)?委託し(?!よう)")),
+    (
+        "再委託先",
+        re.compile(
+            rf"^{_BRACKET}(?:(?:は|が)、?[^。]{{0,70}}再委託を受け{DONE}|に(?:[^、。]{{0,20}}を)?再委託し{DONE})"
+        ),
+    ),
+    ("委託先", re.compile(rf"^{_BRACKET}に(?:[^、。]{{0,20}}を)?委託し{DONE}")),
     (
         "委託先",
         re.compile(
-            rf"^{_BRACKET}(?:は|が)、?[^。は]{{0,75}}(?:から(?:の)?(?:[^。、]{{0,12}})(?<!再)委託(?:を受け|により|され)|受託して)"
+            rf"^{_BRACKET}(?:は|が)、?[^。は]{{0,75}}(?:から(?:の)?(?:[^。、]{{0,12}})(?<!再)委託(?:により|(?:を受け|され){DONE})|受託し{DONE}て)"
         ),
     ),
-    ("委託元", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,90}}に(?:[^、。]{{0,20}}を)?委託し(?:て|た)")),
+    ("委託元", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,90}}に(?:[^、。]{{0,20}}を)?委託し{DONE}(?:て|た)")),
     ("流出した機関", re.compile(rf"^{_BRACKET}は、(?:(?!委託)[^。]){{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
     ("監督官庁", re.compile(rf"^{_BRACKET}の[^、。]{{1,16}}に対する(?:監査|監督|指導)")),
 )
@@ -37,7 +43,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("親会社", re.compile(r"子会社(?:に対する)?管理|親会社")),
     ("委託元", re.compile(r"委託元(?:会社)?として")),
     ("委託先", re.compile(r"(?:代理店|代理業者|受託者|委託先)(?:又は[^、。]{1,12})?として")),
-    ("名簿業者", re.compile(r"(?:個人データ|利用者データ|個人情報|名簿)を(?:取得していた|買い取)")),
+    ("名簿業者", re.compile(rf"(?:個人データ|利用者データ|個人情報|名簿)を(?:取得していた|買い取(?:り|っ){DONE})")),
 )
 """What the sentences under the party's own heading say of it."""
 _BROKER = re.compile(r"名簿業者(?:に対する|への)")

@@ -59,9 +59,7 @@ class Meaning:
 
 
 _GENERAL = "個人情報の保護に関する法律についてのガイドライン（通則編）１－１"
-
 _DRAFTING = "法令用語の通例による整理（公的な出典を確認していない。文書に定義があればそれによる）"
-
 _APPI = "個人情報の保護に関する法律"
 
 LEGEND: dict[Level, Meaning] = {

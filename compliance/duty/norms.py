@@ -46,17 +46,11 @@ class Predicate:
 
 
 _NOT = r"(?:ならない|なりません|ならず|ならぬ)"
-
 _SAID = r"(?:(?:もの)?と(?:考えられ(?:る|ます)|思われ(?:る|ます)|解され(?:る|ます)|認められ(?:る|ます)))?"
-
 _END = rf"(?:対応|取扱い)?(?:です|である)?(?:{MASK})*\s*[。．]?$"
-
 _FINAL = rf"(?={_SAID}{_END})"
-
 _TURN = r"(?=(?:もの(?:である|です)?)?(?:ほか|が|し)、)"
-
 _OWN = rf"(?:{_FINAL}|{_TURN})"
-
 _NEEDED = "(?:承認|許可|認可|同意|承諾|決議|議決|届出|報告|通知|注意|留意|配慮|確認|検討|措置|手続)"
 
 # In reading order: the first that holds at a place is the level. Each with an example it matches.
@@ -144,7 +138,6 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
 )
 
 _QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
-
 _DEFINING = re.compile(
     r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|該当する|該当しない|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?とし?(?:する|ます)$"
 )

@@ -85,8 +85,8 @@ def _question(document: Document, case: Case, one: Deficiency, seed: int) -> Que
     )
     given = (told, *(f"（注）{words}" for words in names.values()))
     mixed, answer = arranged(choices[0], choices[1:], told, seed)
-    is_told = telling(choices[0], (told,), choices[1:], about=told)
-    near = Difficulty.EASY if is_told else Difficulty.MIDDLE
+    giveaways = telling(choices[0], (told,), choices[1:], about=told)
+    near = Difficulty.EASY if giveaways else Difficulty.MIDDLE
     return Question(Kind.CASE, stem, given, mixed, answer, near, (quote, proof))
 
 

@@ -178,9 +178,9 @@ def _at_home(one: Listing, scale: Scale) -> list[int]:
 def _wrong_items(one: Listing, known: Sequence[Listing], scale: Scale, right: str) -> list[Wrong]:
     """Items of siblings that do not fit, stay farther from the list than the right one and are as wide as it.
 
-    They must not fit a list below this one either, nor one that spells out an item. A sibling whose name comes
-    near is left out: its items could be looked for under this one too. Those of
-    the same part of the document come first, of them those that have something in common with the list.
+    They must not fit a list below this one either, nor one that spells out an item. A sibling whose name comes near is
+    left out: its items could be looked for under this one too. Those of the same part of the document come first,
+    of them those that have something in common with the list.
     """
     family = [one, *below(one, known, scale)]
     most = affinity(right, one, scale) - _GAP

@@ -118,7 +118,7 @@ def contrast_workbook(called: Names, entries: Sequence[Entry], duties: Sequence[
     """The table and the duties as an Excel file; a cell cannot underline, so changed words stand in 《》."""
     shown = (Column("区分", 12), Column(HEADS[0], 70), Column(HEADS[1], 70), Column("移動", 20))
     rows = tuple(
-        (entry.kind.value, "\n".join(map(_line, entry.new)), "\n".join(map(_line, entry.old)), entry.remark)
+        (entry.kind.value, "\n".join(map(line, entry.new)), "\n".join(map(line, entry.old)), entry.remark)
         for entry in entries
     )
     columns = (Column("区分", 12), Column("条項", 18), Column("改正後の義務", 60), Column("改正前の義務", 60))
@@ -132,18 +132,8 @@ def contrast_workbook(called: Names, entries: Sequence[Entry], duties: Sequence[
     )
 
 
-def as_text(entries: Sequence[Entry]) -> str:
-    """The table as text that a lawyer reads: a row between dots, changed words in 《》."""
-    return "\n.\n".join(_text(one) for one in entries) + "\n"
-
-
-def _text(entry: Entry) -> str:
-    head = f"［{entry.kind.value}］{entry.remark}"
-    sides = zip(HEADS, (entry.new, entry.old), strict=True)
-    return "\n".join((head, *(f"{name}｜{_line(part)}" for name, parts in sides for part in parts)))
-
-
-def _line(part: Part) -> str:
+def line(part: Part) -> str:
+    """A part where nothing can be underlined: changed words in 《》, as deep as it stands."""
     label = _marked(part.label) + _INDENT if part.label else ""
     return _INDENT * part.depth + label + _marked(part.words)
 
