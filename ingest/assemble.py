@@ -14,8 +14,8 @@ from ingest.blocks import Footnote, Sorted
 from ingest.footnotes import Mark, host_footnotes
 from ingest.front import Front, read_front
 from ingest.lines import Line
-from ingest.tree import PREAMBLE, TITLE, Node, Outline, Paragraph
-from law.document import Block, BlockKind, Clause, ClauseKind, Finding
+from ingest.tree import Node, Outline, Paragraph
+from law.document import PREAMBLE, TITLE_PAGE, Block, BlockKind, Clause, ClauseKind, Finding
 from law.label import Style
 from law.span import Box, Boxes, Span
 
@@ -145,7 +145,7 @@ def _place_front(part: Node, front: Front, root: Node) -> None:
     if part is root:
         children = []
         if front.head:
-            title = Node(None, TITLE, 0.0, root, ClauseKind.FRONT, paragraphs=list(front.head))
+            title = Node(None, TITLE_PAGE, 0.0, root, ClauseKind.FRONT, paragraphs=list(front.head))
             children.append(title)
     else:
         children = []

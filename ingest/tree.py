@@ -8,9 +8,6 @@ from ingest.lines import Line
 from law.document import ClauseKind, Finding
 from law.label import Label, Style
 
-TITLE = "（表題）"
-PREAMBLE = "（前文）"
-
 
 @dataclass(slots=True)
 class Paragraph:

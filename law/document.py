@@ -66,6 +66,10 @@ class ClauseKind(StrEnum):
     FIGURE = "figure"
 
 
+TITLE_PAGE, PREAMBLE = "（表題）", "（前文）"
+"""The paths of what stands before the first label: the lines of the title, and the words behind them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A node of the clause tree.

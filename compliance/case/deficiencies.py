@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined, unquoted
 from compliance.case.parties import Parties
 from law.document import ClauseKind
 
@@ -254,7 +254,7 @@ def _of_audit(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) 
             last = _same_office(parties, words) or parties.actors(words) or _owner(parties, sentence.text) or last
             if words.startswith("いずれの"):
                 last = tuple(dict.fromkeys(n.party for n in parties.named(sentence.text[:start]))) or last
-            if _SEEN.search(re.sub(r"「[^」]*」", "", words)):
+            if _SEEN.search(unquoted(words)):
                 yield Deficiency(
                     _read_category(words), False, sentence.printed(start, end), sentence.place(start, end), last
                 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from compliance.case.figures import AFTER, HARM
 from compliance.case.mood import DONE
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Sentence, Words, joined
+from compliance.case.narrative import Narrative, Sentence, Words, joined
 from compliance.case.parties import Parties
 
 _LIGHT = re.compile(
@@ -60,8 +60,7 @@ def _is_of_all(narrative: Narrative, parties: Parties, sentence: Sentence) -> bo
 
 def _candidates(narrative: Narrative, parties: Parties, form: re.Pattern[str]) -> Iterator[Sentence]:
     for sentence in narrative.sentences:
-        is_told = not sentence.is_heading and sentence.clause.kind not in ASIDE
-        is_light = is_told and form.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
+        is_light = sentence.is_told and form.search(sentence.text) and not _NOT_LIGHT.search(sentence.text)
         is_of_harm = HARM.search(sentence.text) or narrative.is_under(sentence.clause, _LIGHT_HEADING)
         if form is _LOOKED and not is_of_harm:
             continue
@@ -78,7 +77,7 @@ def _chain(narrative: Narrative, sentence: Sentence) -> list[Sentence]:
 
 def perpetrator(narrative: Narrative) -> Words | None:
     """The person the document gives a short name to (元従業者（…以下「Ｘ」という。）), else whose act it tells."""
-    told = [s for s in narrative.sentences if not s.is_heading and s.clause.kind not in ASIDE]
+    told = [s for s in narrative.sentences if s.is_told]
     for sentence in told:
         found = _PERSON.search(sentence.text)
         if found:

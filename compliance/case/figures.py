@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from compliance.case.mood import DENIED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, unquoted
 from compliance.case.parties import Parties
 
 NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
@@ -187,7 +187,7 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
 
 def _tells_of_harm(text: str) -> bool:
     """Whether the words outside quotations tell of the harm, not of its absence."""
-    return HARM.search(UNHARMED.sub("", re.sub(r"「[^」]*」", "", text))) is not None
+    return HARM.search(UNHARMED.sub("", unquoted(text))) is not None
 
 
 def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from compliance.case.days import Dated, Days
 from compliance.case.names import Party
-from compliance.case.narrative import TITLE, Narrative, Sentence
+from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
-from law.document import ClauseKind
+from law.document import TITLE_PAGE, ClauseKind
 
 _HEADS = (ClauseKind.FRONT, ClauseKind.MATERIAL)
 """Where a day that a sidecar names is printed, or nowhere."""
@@ -28,7 +28,7 @@ def issued(narrative: Narrative, days: Days) -> Dated | None:
     about = narrative.document.about.date
     for sentence in (s for s in narrative.sentences if s.clause.kind in _HEADS):
         for day in days.of(sentence):
-            is_head = about is None and sentence.clause.path == TITLE and _ISSUED.match(sentence.text[: day.start])
+            is_head = about is None and sentence.clause.path == TITLE_PAGE and _ISSUED.match(sentence.text[: day.start])
             if is_head or (about and day.value == about.value):
                 return Dated(day.value, sentence.place(day.start, day.end), day.evidence)
     return None
@@ -41,7 +41,7 @@ def addressee(narrative: Narrative, parties: Parties) -> Party | None:
 
 
 def _head(narrative: Narrative) -> Iterator[Sentence]:
-    return (s for s in narrative.sentences if s.clause.path == TITLE)
+    return (s for s in narrative.sentences if s.clause.path == TITLE_PAGE)
 
 
 def _addressed(sentence: Sentence, parties: Parties) -> Iterator[Party]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from law.citation import references
-from law.document import Clause, ClauseKind, Document
+from law.document import TITLE_PAGE, Clause, ClauseKind, Document
 from law.mention import Tight
 from law.reference import Reference, ReferenceKind
 from law.sentence import sentences
@@ -27,8 +27,6 @@ from law.span import Span
 _SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
 ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
-TITLE = "（表題）"
-"""The path the reader gives to a title page."""
 _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
@@ -78,6 +76,11 @@ class Sentence:
         """Where it begins in the document."""
         return self.tight.places[0]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it tells of the matter: neither a heading nor beside what it explains."""
+        return not self.is_heading and self.clause.kind not in ASIDE
+
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """The place of a stretch of its words."""
         return Place(self.clause.path, self.tight.source(start, len(self.text) if end is None else end))
@@ -126,6 +129,12 @@ class Narrative:
         """The provisions of laws that are named within a span."""
         return tuple(one for one in self.references if one.kind is ReferenceKind.LAW and one.span in within)
 
+    def pointed(self, within: Span) -> tuple[tuple[Reference, Clause], ...]:
+        """The references to clauses of the document itself within a span, each with its clause."""
+        own = [one for one in self.references if one.kind is ReferenceKind.SELF and one.span in within]
+        found = ((one, self.document.by_path.get(one.target or "")) for one in own)
+        return tuple((one, clause) for one, clause in found if clause is not None)
+
     def above(self, clause: Clause) -> tuple[Sentence, ...]:
         """The headings over a clause and its own, nearest first."""
         chain = (clause, *self.document.ancestors(clause))
@@ -166,6 +175,11 @@ class Narrative:
         )
 
 
+def unquoted(text: str) -> str:
+    """Words without those in quotation marks."""
+    return re.sub(r"「[^」]*」", "", text)
+
+
 def joined(sentences: Iterable[Sentence]) -> Words:
     """Sentences of one clause that follow one another, as one stretch."""
     run = list(sentences)
@@ -197,7 +211,7 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
             stretch = replace(clause, span=Span(line.places[0], max(clause.span.end, line.places[0])))
             yield Sentence(stretch, Tight.of(document.text, line.source(0, key)), is_heading=True, is_caption=True)
             line = Tight.of(document.text, line.source(key, len(line.text)))
-        words = _caption(texts[i]) if clause.path != TITLE and _heads(document, clause, texts, i) else None
+        words = _caption(texts[i]) if clause.path != TITLE_PAGE and _heads(document, clause, texts, i) else None
         if words is not None:
             start = line.places[0]
             stretch = replace(clause, span=Span(start, max(clause.span.end, start)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from compliance.case.days import Day, Days, Stretch, stretches
 from compliance.case.figures import AFTER, FACTS, HARM, UNHARMED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, unquoted
 from compliance.case.parties import Parties
 
 _BEGUN = re.compile(r"を開始|が始ま")
@@ -73,7 +73,7 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    is_told = _OF_HARM.search(UNHARMED.sub("", _unquoted(sentence.text))) is not None or _is_fact_of_violation(
+    is_told = _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) is not None or _is_fact_of_violation(
         narrative, sentence
     )
     return is_told or _is_headed_period(narrative, sentence)
@@ -139,7 +139,3 @@ def _outside(text: str) -> str:
     while (shorter := re.sub(r"\([^()]*\)", "", text)) != text:
         text = shorter
     return text
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"「[^」]*」", "", text)

@@ -73,7 +73,7 @@ class Remedies:
         """The remedies in reading order, each once."""
         found: list[Remedy] = []
         for clause, told in self.narrative.stretches:
-            body = [s for s in told if not s.is_heading and clause.kind not in ASIDE]
+            body = [s for s in told if s.is_told]
             if not body or any(p.is_general for p in self.parties.scope(clause)):
                 continue
             own = self._of_part(body) if self.narrative.is_under(clause, _THEME) else list(self._elsewhere(body))
@@ -171,8 +171,8 @@ def assessments(narrative: Narrative, parties: Parties, remedies: Sequence[Remed
     """The authority's words on how matters stand, without those that are on one remedy."""
     on_one = {one.verdict.place for one in remedies if one.verdict is not None and one.date is not None}
     found: list[Assessment] = []
-    for clause, sentences in narrative.stretches:
-        told = [s for s in sentences if not s.is_heading and clause.kind not in ASIDE and s.place() not in on_one]
+    for _, sentences in narrative.stretches:
+        told = [s for s in sentences if s.is_told and s.place() not in on_one]
         still = [s for s in told if _STILL.search(s.text) and not _UNCLEAR.search(s.text)]
         verdicts = still or [s for s in told if _VERDICT.search(s.text)]
         found.extend(Assessment(s.words(), parties.of(s)) for s in verdicts)

@@ -14,7 +14,6 @@ from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
 from law.document import ClauseKind
-from law.reference import ReferenceKind
 
 _WHOM = re.compile(
     r"名宛人|被処分|処分(?:の)?対象|対象(?:事業者|業者)|違反(?:行為者|事業者)|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
@@ -67,10 +66,8 @@ class Respondents:
 
     def meant(self, line: Sentence) -> tuple[Party, ...]:
         """The party under whose heading the clause stands that a line refers to."""
-        span = line.place().span
-        targets = [r.target for r in self.narrative.references if r.kind is ReferenceKind.SELF and r.span in span]
-        clauses = [self.narrative.document.by_path[t] for t in targets if t in self.narrative.document.by_path]
-        scopes = {party.name: party for clause in clauses for party in self.parties.scope(clause)}
+        pointed = self.narrative.pointed(line.place().span)
+        scopes = {party.name: party for _, clause in pointed for party in self.parties.scope(clause)}
         return tuple(scopes.values())
 
     def _obliged(self, kind: str, among: Sequence[Party]) -> tuple[Party, ...]:
@@ -108,8 +105,7 @@ class Respondents:
 
     def _material(self, sentence: Sentence) -> tuple[Party, ...]:
         """Those whom the paper addresses that a sentence points to: 資料１－４のとおり注意喚起を行う."""
-        span = sentence.place().span
-        targets = {r.target for r in self.narrative.references if r.kind is ReferenceKind.SELF and r.span in span}
+        targets = {clause.path for _, clause in self.narrative.pointed(sentence.place().span)}
         return tuple(p for p in self.parties.known if p.is_general and p.place.clause in targets)
 
 

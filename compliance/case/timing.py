@@ -86,9 +86,10 @@ class Timing:
         """The day that stands right before a party: 同年６月19日に甲社、同月20日に乙社に対し."""
         for named in self.parties.named(sentence.text[:end]):
             if named.party == party:
-                for day in self.days.of(sentence):
+                days = self.days.of(sentence)
+                for at, day in enumerate(days):
                     if day.end <= named.start and sentence.text[day.end : named.start] in ("に", "に、", "、", ""):
-                        return dated(sentence, self.days.of(sentence)[self.days.of(sentence).index(day) :])
+                        return dated(sentence, days[at:])
         return None
 
     def deadline(self, sentence: Sentence, first: int, act: re.Match[str]) -> Dated | None:

@@ -16,7 +16,6 @@ from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence
 from compliance.case.parties import Parties
 from compliance.case.provisions import Provision, provisions, said_of, spot
-from law.reference import ReferenceKind
 
 _BRACKET = r"(?:\([^()]*\))?"
 _BROKEN = re.compile(
@@ -105,13 +104,11 @@ def _is_said(sentence: Sentence, end: int, *, is_listed: bool, is_named: bool) -
 
 def _pointed(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Violation]:
     """The provisions over the clauses that a sentence calls violations: 第３の２⑴及び⑵の違反を是正するため."""
-    span = sentence.place().span
-    pointing = [r for r in narrative.references if r.kind is ReferenceKind.SELF and r.span in span and r.target]
-    for reference in pointing:
+    for reference, clause in narrative.pointed(sentence.place().span):
         _, end = spot(sentence, Place(sentence.clause.path, reference.span))
         if not _CALLED.match(sentence.text, end):
             continue
-        for heading in narrative.above(narrative.document.by_path[reference.target or ""])[:1]:
+        for heading in narrative.above(clause)[:1]:
             for provision in provisions(narrative, heading):
                 yield _violation(provision, heading, parties.of(sentence))
 

@@ -15,13 +15,11 @@ from compliance.scale import alike
 from compliance.version.alignment import holds, in_order, longest_rising
 from compliance.version.pairing import paired
 from compliance.version.wording import Wording, difference, whole
-from law.document import ClauseKind, Document
+from law.document import TITLE_PAGE, ClauseKind, Document
 from law.fold import squash
 from law.span import Span
 from law.token import Tokenizer
 
-TITLE_PAGE = "（表題）"
-"""The path the reader gives to a title page; the names of the two versions stand above the table instead."""
 _ALIKE = 0.45
 _ELSEWHERE = 0.7
 _SHORT = 20
@@ -100,6 +98,7 @@ def lines(document: Document) -> tuple[Line, ...]:
     """The lines of a document's clauses in the order of its text, without the title page and figures."""
     found: list[Line] = []
     for clause in document.clauses:
+        # The names of the two versions stand above the table.
         if clause.path == TITLE_PAGE or clause.kind is ClauseKind.FIGURE:
             continue
         depth = sum(1 for _ in document.ancestors(clause))
