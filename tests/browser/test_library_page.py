@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from screens import MARKS, ROOT, at_rest, choose, expect, follow, go, keep, sees
+from screens import MARKS, ROOT, at_rest, choose, follow, go, keep, sees
 
 from law.store import Store
 
@@ -102,7 +102,7 @@ def test_a_document_is_removed_after_confirmation(own_server: str, own_kb: Path,
     page.get_by_text("文書を削除する").click()
     at_rest(page)
     choose(page, "削除する文書", "（mihon-qa）")
-    expect(page.get_by_label("元に戻せないことを確認しました")).to_be_enabled()
+    page.get_by_role("checkbox", name="元に戻せないことを確認しました", disabled=False).wait_for()
     page.get_by_text("元に戻せないことを確認しました").click()
     page.get_by_role("button", name="削除する", exact=True).click()
     sees(page, "文書　7件", timeout=200_000)
