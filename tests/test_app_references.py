@@ -135,7 +135,7 @@ def test_a_law_that_is_not_held_and_a_number_that_is_nowhere_look_so_and_are_no_
     html = html_of(ways(shelf_of(made), made), made.by_path["１"])
     assert "k-go" not in html
     law = "個人情報の保護に関する法律"
-    assert f'<span class="k-open" title="法令：{law}第3条（収録していません）">{law}第三条</span>' in html
+    assert f'<span class="k-open" tabindex="0" title="法令：{law}第3条（収録していません）">{law}第三条</span>' in html
 
 
 def test_markup_in_the_words_of_a_document_stays_text_in_and_beside_links() -> None:

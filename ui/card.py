@@ -143,7 +143,7 @@ def _led(found: Iterable[Way], span: Span, write: Callable[[Span], str]) -> str:
         words, told = write(way.span), escape(way.lead.told)
         parts.append(write(Span(at, way.span.start)))
         if way.lead.address is None:
-            parts.append(f'<span class="k-open" title="{told}">{words}</span>')
+            parts.append(f'<span class="k-open" tabindex="0" title="{told}">{words}</span>')
         else:
             parts.append(link("reader", way.lead.address, words, told))
         at = way.span.end

@@ -49,7 +49,10 @@ STYLE = """<style>
          box-shadow: 0 .3rem 1rem rgba(0,0,0,.3); }
 .k-term:hover > .k-tip, .k-term:focus > .k-tip { display: block; }
 .k-term:focus-visible { outline: 3px solid #c85a00; outline-offset: 1px; }
-.k-open { border-bottom: 1px dashed currentColor; }
+.k-open { border-bottom: 1px dashed currentColor; cursor: help; }
+.k-open:focus-visible { outline: 3px solid #c85a00; outline-offset: 1px; }
+.k-open[title]:focus-visible::after { content: attr(title); margin: 0 .4em; padding: 0 .4em; font-size: .85em;
+           background: #fffbe8; color: #1c2430; border-radius: .3rem; }  /* told, and no part of the words */
 .k-go { color: light-dark(#174a8b, #9cc3ff) !important; text-decoration: underline; text-underline-offset: .2em; }
 .k-actions { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; align-items: baseline; font-size: .88rem;
              margin-top: .3rem; }

@@ -139,6 +139,15 @@ def choose(page: Any, label: str, words: str) -> None:
     raise AssertionError(f"the list 「{label}」 opened without an entry 「{words}」")
 
 
+def tab_to(page: Any, selector: str) -> None:
+    """Presses Tab until the focus is on such an element."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement?.matches(wanted) ?? false", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
 def keep(page: Any, name: str) -> None:
     """Keeps a picture to be looked at, in artefacts/ (ignored by git)."""
     folder = ROOT / "artefacts"

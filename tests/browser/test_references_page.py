@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from screens import MARKS, at_rest, expect, follow, go, keep, sees
+from screens import MARKS, at_rest, expect, follow, go, keep, sees, tab_to
 
 pytestmark = MARKS
 QUESTION = "委託契約に盛り込む事項は何ですか"
@@ -40,6 +40,18 @@ def test_a_reference_opens_in_a_tab_of_its_own_too(server: str, page: Any) -> No
     sees(opened.value, "この条項が参照する先")
     assert unquote(opened.value.url).endswith("clause=５－１+>+②")
     assert "５－１－１" in unquote(page.url)
+
+
+def test_why_a_reference_leads_nowhere_is_told_to_the_keyboard_and_is_no_part_of_the_words(
+    server: str, page: Any
+) -> None:
+    go(page, f"{server}/reader?doc=mihon-kankoku-1&clause=第２ > ４")
+    tab_to(page, ".k-open")
+    one = page.locator(".k-open:focus")
+    told = one.evaluate("(words) => getComputedStyle(words, '::after').content")
+    assert "見本利用者情報保護法第24条第1項（収録していません）" in told
+    assert one.inner_text() == "法第24条第１項"
+    keep(page, "unresolved-light")
 
 
 def test_a_citation_and_a_quotation_are_copied_from_any_hit_as_they_stand(server: str, page: Any) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from screens import MARKS, ROOT, at_rest, expect, follow, go, keep, picture, sees, share_tinted
+from screens import MARKS, ROOT, at_rest, expect, follow, go, keep, picture, sees, share_tinted, tab_to
 
 import cli
 
@@ -169,15 +169,6 @@ def test_a_defined_term_tells_its_definition_to_mouse_and_keyboard(server: str, 
     page.wait_for_function("!document.querySelector('.k-term:hover')")
     tab_to(page, ".k-term")
     assert told.count() == 1
-
-
-def tab_to(page: Any, selector: str) -> None:
-    """Presses Tab until the focus is on such an element."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement?.matches(wanted) ?? false", selector):
-            return
-    raise AssertionError(f"the keyboard does not reach {selector}")
 
 
 def test_a_document_that_goes_away_while_its_clause_is_shown_is_told(own_server: str, own_kb: Path, page: Any) -> None:
