@@ -89,6 +89,27 @@ def exact_days(form: str) -> frozenset[str]:
     return frozenset(day for day in Calendar().days(form) if len(day) == len("2025-03-18"))
 
 
+_PAPER = (
+    r"\s*(?:付け?)?の?\s*(?:公表|発表|公開|報道|資料|文書|報告書?|通知|通達|事務連絡|告示|勧告|注意喚起|処分|指針|ガイドライン|改正|"
+    r"版|(?:\w+ )?(?:announcement|release|publication|report|paper|document|notice|guideline|decision|version))"
+)
+_NAMED_BY_DATE = re.compile(_PAPER)
+_NAMED_BY_MONTH = re.compile(rf"(?<![年\d])(?P<month>1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?{_PAPER}")
+
+
+def issued(form: str) -> frozenset[str]:
+    """The dates by which a question names a paper, to the day, month or year; `-09` for a month without a year.
+
+    >>> sorted(issued("令和6年9月の公表では")), sorted(issued("9月の公表と2024年1月24日付けの資料"))
+    (['2024-09'], ['-09', '2024-01-24'])
+    >>> issued("2023年8月5日に行われた対策")
+    frozenset()
+    """
+    dated = {days[-1] for span, days in Calendar().dated(form) if _NAMED_BY_DATE.match(form, span.end)}
+    months = {f"-{int(found['month']):02d}" for found in _NAMED_BY_MONTH.finditer(form)}
+    return frozenset(dated | months)
+
+
 def era_month(iso: str) -> str:
     """A date in the era form of citations: `2017-02` as 平成29年2月; a year alone as 平成29年.
 

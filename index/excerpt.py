@@ -46,22 +46,50 @@ class Excerpt:
 
 
 def excerpt(document: Document, unit: Unit) -> Excerpt:
-    """The unit as a quote of its document."""
+    """The unit as a quote of its document, on the page of the unit itself: its list may run on over the page's end."""
     clause = document.by_path[unit.clause]
-    quote = plain(unit.span.of(document.text))
-    verdict = verify(document, unit.span, quote)
+    span = with_the_rest(document, unit)
+    quote = plain(span.of(document.text))
+    verdict = verify(document, span, quote)
     pdf_page = page_of(document, unit.span) or document.pdf_page(clause)
     return Excerpt(
         clause=unit.clause,
-        span=unit.span,
+        span=span,
         quote=quote,
         verdict=verdict,
-        boxes=document.boxes_of(unit.span) if verdict is Verdict.MATCH else (),
+        boxes=document.boxes_of(span) if verdict is Verdict.MATCH else (),
         pdf_page=pdf_page,
         page=document.printed_page(pdf_page),
         modality=_grade(document, unit),
         citation=cite(document, clause, pdf_page),
     )
+
+
+_ANNOUNCES = re.compile(r"次に(?:掲げる|定める|示す|規定する)|次の(?!日)|以下の|(?:次|以下)のとおり")
+_UNFINISHED = ("、", "，", ":", "：")
+_AT_A_LOOK = 400
+"""Characters of a sentence with what belongs to it that are still read at a look; more is left to the passage."""
+
+
+def with_the_rest(document: Document, unit: Unit) -> Span:
+    """The span of a unit, and of what it says nothing without: the list it announces, the end of its sentence.
+
+    A list is quoted whole or not at all: half of 次に掲げる措置 would be a wrong answer.
+    """
+    said = plain(unit.span.of(document.text)).rstrip()
+    whole = _with_its_list(document, unit) if _ANNOUNCES.search(said) else unit.span
+    if whole == unit.span and said.endswith(_UNFINISHED):
+        whole = Span(unit.span.start, max(unit.span.end, document.by_path[unit.clause].span.end))
+    return whole if shown_length(whole.of(document.text)) <= _AT_A_LOOK else unit.span
+
+
+def _with_its_list(document: Document, unit: Unit) -> Span:
+    """From a sentence to the last of its clause's items, where no other sentence between them announces them."""
+    listed = [c for c in document.children.get(unit.clause, ()) if c.kind is ClauseKind.ITEM]
+    if not listed or listed[0].span.start < unit.span.end:
+        return unit.span
+    between = plain(document.text[unit.span.end : listed[0].span.start])
+    return unit.span if _ANNOUNCES.search(between) else Span(unit.span.start, listed[-1].span.end)
 
 
 def page_of(document: Document, span: Span) -> int | None:
@@ -152,7 +180,14 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
-_HEADING, _ANOTHER_DAY, _ANOTHER_GRADE = 0.5, 0.7, 0.1
+_HEADING, _ANOTHER_DAY, _ANOTHER_GRADE = 0.35, 0.7, 0.1
+_ASKS, _ASIDE = 0.6, 0.5
+"""Of the score of a sentence that itself asks, in a paper of questions and answers, and of one that is all in
+brackets or only points elsewhere."""
+_NAMES = re.compile(r"[^。．.、：）)と]$")
+"""The end of a line that is no sentence (手数料の納付方法); 届け出ること is one."""
+_ASKING = re.compile(r"(?:か[。．？?]?|教えて(?:欲しい|ほしい|ください|下さい)[。．]?|[？?])$")
+_BESIDE_THE_POINT = re.compile(r"^[（(][^（）()]*[）)][。．]?$|を?参照(?:のこと|してください|されたい)?[。．]$")
 _BESIDE = {ClauseKind.ITEM: 0.8, ClauseKind.EXAMPLE: 0.8, ClauseKind.NOTE: 0.75, ClauseKind.FOOTNOTE: 0.75}
 """Of the score of what hangs on a clause beside the clause's own sentence, which binds; a heading only names."""
 
@@ -171,7 +206,10 @@ ANYTHING = Sought()
 def quotable(document: Document, unit: Unit, sought: Sought = ANYTHING) -> float:
     """How good a quote a unit makes, all else being equal."""
     clause = document.by_path[unit.clause]
-    good = _HEADING if unit.span == clause.heading else _BESIDE.get(clause.kind, 1.0)
+    said_here = plain(unit.span.of(document.text)).strip()
+    named = unit.span == clause.heading or (clause.kind not in _BESIDE and _NAMES.search(said_here) is not None)
+    good = _HEADING if named else _BESIDE.get(clause.kind, 1.0)
+    good *= _ASKS if _ASKING.search(said_here) else _ASIDE if _BESIDE_THE_POINT.search(said_here) else 1.0
     if sought.days:
         said = exact_days(search_form(unit.span.of(document.text)))
         good *= _ANOTHER_DAY if said and not said & sought.days else 1.0

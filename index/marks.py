@@ -36,20 +36,31 @@ _WANTS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
         Mark.NORM,
         re.compile(
             r"義務|規定|条項|条文|べき|なければ|ねば|ないといけ|必須|必要(?:が|は|で|か|$)|してはいけ|てはなら|決まり|ルール|根拠|"
-            r"禁止|してよい|ていい|てもよい|でよい|認められ(?:る|ます)か|推奨|せよ|しろと|mandatory|must|shall|require|obligat|rule"
+            r"禁止|してよい|ていい|てもよい|でよい|認められ(?:る|ます)か|推奨|せよ|しろと|努力目標|いけないか|差し支え|省いてよ|"
+            r"mandatory|must|shall|should|require|obligat|rule|allowed|permitted|prohibit|have to|need to|duty"
         ),
     ),
-    (Mark.DATE, re.compile(r"いつ|何日|何月|何年|日付|期限|期間|時期|when|deadline|how long|how often|何時")),
-    (Mark.MONEY, re.compile(r"いくら|金額|費用|経費|何円|how much|cost")),
-    (Mark.COUNT, re.compile(r"何人|何件|何社|人数|件数|社数|何名|内訳|how many|規模")),
+    (
+        Mark.DATE,
+        re.compile(
+            r"いつ|何日|何月|何年|日付|期限|期間|時期|何時|when|deadline|how (?:long|often|soon)|what date|since|"
+            r"which (?:day|year|month)"
+        ),
+    ),
+    (Mark.MONEY, re.compile(r"いくら|金額|費用|経費|何円|how much|cost|amount|expens|budget")),
+    (Mark.COUNT, re.compile(r"何人|何件|何社|人数|件数|社数|何名|内訳|規模|how many|number of")),
     (
         Mark.DEFINITION,
-        re.compile(r"定義|とは[？?]?$|とは何|とはどう|意味|何と呼|って何|何のこと|何を指|defin|meaning|what is"),
+        re.compile(
+            r"定義|とは[？?]?$|とは何|とはどう|意味|何と呼|って何|何のこと|何を指|"
+            r"defin|meaning|what is|what does .+ mean|counts? as"
+        ),
     ),
     (
         Mark.FACT,
         re.compile(
-            r"事例|実例|失敗|(?:った|いた)(?:の|会社|例|問題|箇所|原因)|どうな(?:った|って)|手口|経緯|原因|られたか|ったか|どう評価|発生"
+            r"事例|実例|失敗|(?:った|いた)(?:の|会社|例|問題|箇所|原因)|どうな(?:った|って)|手口|経緯|原因|られたか|ったか|どう評価|発生|たのか|"
+            r"(?:^|[^a-z])(?:did|was|were|happened)(?:[^a-z]|$)"
         ),
     ),
 )

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.dates import Calendar
+from index.english import in_japanese
+from index.frame import FRAME
 from index.inflect import other_forms
 from index.terms import DAY, Placed, amounts, articles, content_word, content_words, pairs, search_form
 from index.thesaurus import Thesaurus, Widening
@@ -102,17 +104,6 @@ _OUTERS = rf"{_CHAIN}|{_NAMED}|{_DAI}|{_ROMAN}|{_QUESTION}"
 _LABEL = re.compile(rf"(?<!{_D})(?<!{_DASH})(?P<outer>{_OUTERS})(?P<inner>(?:{_INNER})*)")
 _STEP = re.compile(rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-ン][）)]|[ア-ン]|{_D}{{1,2}}")
 
-_FRAME_WORDS = """
-条項 条文 条 規定 根拠 該当 箇所 記載 記述 教える 知る 何 何処 どこ どれ 何れ 何時 誰 何故 幾ら 幾つ どう
-如何 探す 書く 載る 触れる 有無 質問 場合 必要 義務 決まり 定める 定め 為さる 下さる 頂く 貰う 良い 可能
-思う 考える 当社 我が社 弊社 自社 内容 具体 具体的 一覧 列挙 全部 全て 関連 意味 定義 説明 詳しい 資料
-使う 例 事例 話 比較 違う 違い 整理 研修 紹介 事案 案件 今 程度 仕方 方 無い ない 見る 言う 要る 居る 置く
-聞く 挙げる 示す clause requirement require provision guideline rule does do did is are was how what which when who
-where why the a an of in to
-for on and or must under be by it its they their there that this with from have has enough 行ける いける
-"""
-_FRAME = frozenset(_FRAME_WORDS.split())
-"""Words that frame a question rather than say what it is about."""
 _LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
 _FRAME_WEIGHT = 0.15
 INFLECTED = 0.8
@@ -129,6 +120,8 @@ def read(question: str, tokenizer: Tokenizer, thesaurus: Thesaurus | None = None
     labels = tuple(_labels(words))
     plain = _LABEL.sub(" ", words) if labels else words
     form = _asked(plain) or _asked(words)
+    if _foreign(form):
+        form = _asked(in_japanese(plain)) or form
     tokens = tokenizer(form)
     reading = _Reading(form, tuple(tokens), tokenizer)
     concepts = _concepts(reading, thesaurus or Thesaurus(), [search_form(q) for q in quoted])
@@ -318,7 +311,7 @@ def _terms(words: str, tokenizer: Tokenizer) -> tuple[str, ...]:
 
 
 def _weight(word: str, token: Token) -> float:
-    if word in _FRAME:
+    if word in FRAME:
         return _FRAME_WEIGHT
     if word.isascii() and (word.isdigit() or len(word) == 1):
         return 0.3

@@ -75,3 +75,10 @@ def _compare(date: str | None, limit: str) -> int | None:
         return None
     length = min(len(date), len(limit))
     return (date[:length] > limit[:length]) - (date[:length] < limit[:length])
+
+
+def issued_then(card: Card, dates: frozenset[str]) -> bool:
+    """Whether a document is of a day, month or year that `index.dates.issued` names, as precisely as both say."""
+    return card.date is not None and any(
+        card.date[4:7] == date if date.startswith("-") else _compare(card.date, date) == 0 for date in dates
+    )

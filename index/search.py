@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.closer import Closer
-from index.dates import exact_days
+from index.dates import exact_days, issued
 from index.decide import THRESHOLD, Decision, Facts, Lacks, confidence, decide
 from index.encoder import Encoder
 from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
@@ -24,7 +24,7 @@ from index.passages import SHORT
 from index.query import Query, Way, read
 from index.rerank import Reranker
 from index.scope import Scope as Scope  # whoever searches says where
-from index.scope import allowed
+from index.scope import allowed, issued_then
 from index.signals import Candidates, Parts, candidates
 from index.table import Table
 from index.terms import pairs, search_form
@@ -118,7 +118,7 @@ class Searcher:
     def _scored(self, query: Query, found: Candidates) -> tuple[Candidates, Scores]:
         """The candidates with the signals of the closer look, and their scores."""
         phrase = {"phrase": self._phrases(query, found)} if query.phrases else {}
-        signals = {**found.signals, **phrase}
+        signals = {**found.signals, **phrase, **self._issued(query, found)}
         names = CLOSER.keys() | WEIGHTS.keys() if self.weights is None else self.weights
         first = fuse(signals, {name: weight for name, weight in WEIGHTS.items() if name in names})
         signals |= self._closer.signals(query, found, first)
@@ -146,6 +146,13 @@ class Searcher:
                 if self._grounds.has(int(place), way) and phrase in search_form(self._text(int(place))):
                     share[i] += 1 / len(query.phrases)
         return share
+
+    def _issued(self, query: Query, found: Candidates) -> dict[str, Scores]:
+        """Whether each candidate's document is one that the question names by its date, where it names any."""
+        named = issued(query.form)
+        then = [issued_then(card, named) for card in self.parts.cards] if named else []
+        marks = np.array(then, dtype=np.float32)
+        return {"issued": marks[self.parts.table.document[found.places]]} if any(then) else {}
 
     def _text(self, place: int) -> str:
         card = self.parts.cards[int(self.parts.table.document[place])]

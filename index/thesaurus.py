@@ -32,6 +32,10 @@ class Entry(NamedTuple):
     relation: str
     weight: float
 
+    def widens(self, variant: str) -> bool:
+        """Whether a variant says enough: one character does (嘘, 客), but not a letter, nor for what is merely near."""
+        return len(variant) > 1 or (not variant.isascii() and self.relation != "related")
+
 
 @dataclass(frozen=True, slots=True)
 class Widening:
@@ -51,9 +55,9 @@ class Thesaurus:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._ways: dict[str, list[tuple[str, str, float]]] = {}
         for entry in entries:
-            for variant in entry.variants:
+            for variant in filter(entry.widens, entry.variants):
                 self._ways.setdefault(variant, []).append((entry.term, entry.relation, entry.weight))
-                if entry.relation in BOTH_WAYS:
+                if entry.relation in BOTH_WAYS and len(entry.term) > 1:
                     self._ways.setdefault(entry.term, []).append((variant, entry.relation, entry.weight))
 
     def __len__(self) -> int:
@@ -91,11 +95,11 @@ class Thesaurus:
     def _key(self, surface: str, base: str) -> str | None:
         """The form under which a run stands: as written, in dictionary form, an English plural as one."""
         for form in (surface, base):
-            if form in self._ways and len(form) > 1:
+            if form in self._ways:
                 return form
         if surface.isascii():
             others = (surface.removesuffix(end) + put for end, put in _ENGLISH if surface.endswith(end))
-            return next((form for form in others if form in self._ways and len(form) > 1), None)
+            return next((form for form in others if form in self._ways), None)
         return None
 
 

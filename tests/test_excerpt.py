@@ -117,3 +117,53 @@ def test_a_sentence_of_another_day_than_the_one_asked_for_is_the_lesser_quote(
     source = document([Row("１", words)])
     unit = passages(source)[0].units[-1]
     assert (quotable(source, unit, Sought(exact_days(asked))) == quotable(source, unit)) is as_good
+
+
+LISTED = [
+    Row("１", "次の事項を定めなければならない。"),
+    Row("１ > ①", "返還の方法", kind=ClauseKind.ITEM),
+    Row("１ > ②", "返還の期限", kind=ClauseKind.ITEM),
+    Row("１ > （注）", "返還の方法は書面によることが望ましい。", kind=ClauseKind.NOTE),
+]
+
+
+def test_a_sentence_that_announces_a_list_is_quoted_with_all_of_it_and_without_the_note() -> None:
+    source = document(LISTED)
+    found = excerpt(source, passages(source)[0].units[0])
+    assert found.quote == "次の事項を定めなければならない。①返還の方法②返還の期限"
+
+
+def test_a_list_too_long_to_be_read_at_a_look_is_not_quoted_by_halves() -> None:
+    long = [replace(row, own="返還" * 110) if "> ①" in row.path or "> ②" in row.path else row for row in LISTED]
+    source = document(long)
+    assert excerpt(source, passages(source)[0].units[0]).quote == "次の事項を定めなければならない。"
+
+
+def test_the_list_belongs_to_the_last_sentence_that_announces_it() -> None:
+    rows = [replace(LISTED[0], own="次の措置を講ずる。小規模な者は、次の事項のみでよい。"), *LISTED[1:]]
+    source = document(rows)
+    first, second, *_ = passages(source)[0].units
+    assert [excerpt(source, unit).quote for unit in (first, second)] == [
+        "次の措置を講ずる。",
+        "小規模な者は、次の事項のみでよい。①返還の方法②返還の期限",
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside_the_point",
+    [
+        "返還の期限はいつか。",
+        "返還の期限を教えてほしい。",
+        "（返還を含む。）",
+        "返還の詳細は別紙１参照。",
+        "返還の方法",
+    ],
+)
+def test_a_question_an_aside_a_pointer_and_a_bare_name_are_lesser_quotes_than_a_statement(
+    beside_the_point: str,
+) -> None:
+    source = document([Row("１", f"{beside_the_point}返還は書面による。")])
+    start = source.text.index(beside_the_point)
+    said = Unit("１", Span(start, start + len(beside_the_point)))
+    statement = Unit("１", Span(said.span.end, source.text.index("による。") + 4))
+    assert quotable(source, said) < quotable(source, statement)

@@ -19,6 +19,7 @@ WORDS = Thesaurus(
         Entry("委託先", ("contractor",), "en", 0.8),
     ]
 )
+SHIPPED = load()
 
 
 def ask(question: str) -> Query:
@@ -146,7 +147,7 @@ def test_a_wrong_line_of_the_thesaurus_is_named(tmp_path) -> None:  # noqa: ANN0
 
 
 def test_the_shipped_thesaurus_is_small_and_whole() -> None:
-    assert len(load()) > 10_000
+    assert len(SHIPPED) > 10_000
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,49 @@ def test_a_verb_meets_the_noun_made_of_it_and_the_other_way_round(asked: str, wr
 
 def test_a_word_in_quotation_marks_is_met_only_as_written() -> None:
     assert all(len(concept.ways) == 1 for concept in read("「資料の持ち出し」", Mecab()).concepts)
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("What was ordered on March 18, 2025?", "2025年3月18日"),
+        ("What was ordered on 18th of March 2025?", "令和7年3月18日"),
+        ("Who leaked data in Sept 2024?", "2024年9月"),
+        ("9.28 million people", "約928万人"),
+        ("cost of 1 billion yen", "10億円"),
+    ],
+)
+def test_days_and_large_numbers_of_an_english_question_are_those_of_a_japanese_document(
+    english: str, japanese: str
+) -> None:
+    """March 18, 2025 and 令和7年3月18日 are one term; so are 9.28 million people and 928万人."""
+    terms = {term for concept in read(english, Mecab()).concepts for way in concept.ways for term in way.terms}
+    assert read(japanese, Mecab()).concepts[-1].ways[0].terms[0] in terms
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [
+        ("社外で口外しない約束", "守秘義務"),
+        ("名簿を見られる社員を絞る", "アクセス権限"),
+        ("指の模型でゲートをだます", "偽造"),
+        ("嘘の報告をした業者", "虚偽"),
+        ("控えのデータを遠い場所に置く", "隔地"),
+        ("社風や数字の競い合い", "組織風土"),
+        ("入札で落とした業者", "競争入札"),
+        ("病院のカルテを見る", "診療録"),
+        ("マイナカードの写し", "個人番号カード"),
+        ("Must the number of staff be kept to a minimum?", "必要最小限"),
+        ("Did the brokers still hold the stolen list?", "窃取"),
+        ("Should we sign an NDA?", "秘密保持契約"),
+        ("Is the tax rate on dividends capped?", "配当"),
+        ("When must the unpaid contributions be collected?", "未納"),
+    ],
+)
+def test_everyday_and_english_words_lead_to_the_words_of_documents(said: str, term: str) -> None:
+    assert term in {way.words for concept in read(said, Mecab(), SHIPPED).concepts for way in concept.ways}
+
+
+@pytest.mark.parametrize("said", ["should we", "can you please tell me", "could they not be"])
+def test_english_words_that_only_frame_a_question_ask_for_little(said: str) -> None:
+    assert max(concept.weight for concept in read(said, Mecab(), SHIPPED).concepts) < 0.3

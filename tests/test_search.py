@@ -154,3 +154,18 @@ def test_the_json_is_the_contract() -> None:
     assert "\n" not in hit["text"]
     assert set(hit["boxes"][0]) == {"pdf_page", "x0", "top", "x1", "bottom"}
     assert json.loads(json.dumps(result, ensure_ascii=False)) == result
+
+
+@pytest.mark.parametrize(
+    ("named", "first"),
+    [("", "july"), ("7月の公表では、", "july"), ("2020年9月の公表では、", "september"), ("9月の資料で、", "september")],
+)
+def test_a_paper_that_the_question_names_by_its_date_comes_before_its_twin(named: str, first: str) -> None:
+    july, september = (
+        document(
+            [Row("１", "台帳の写しの扱いを改めた。")], id=id, title="見本社の件", date=date, kind="incident-release"
+        )
+        for id, date in (("july", "2020-07-01"), ("september", "2020-09"))
+    )
+    found = searcher(july, september).search(f"{named}台帳の写しの扱い", k=2)
+    assert found.hits[0].doc == first
