@@ -27,6 +27,7 @@ from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
 from compliance.case.parties import Parties
 from compliance.case.period import Period, period
+from compliance.case.provisions import Provision
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
 from compliance.case.respondents import Respondents
@@ -245,7 +246,13 @@ def _once(measures: Iterable[Measure]) -> Iterator[Measure]:
         is_mention = one.date is None and one.deadline is None and bool(others)
         is_covered = one.deadline is None and any(o.deadline and _day_of(o) == _day_of(one) for o in others)
         if not (is_mention or is_covered):
-            yield one
+            yield one if one.basis else replace(one, basis=_basis_of(one, others))
+
+
+def _basis_of(one: Measure, others: Iterable[Measure]) -> tuple[Provision, ...]:
+    """The basis of an act that is told again with its term: what was announced on the same day, without a term."""
+    same = (other for other in others if other.deadline is None and _day_of(other) == _day_of(one))
+    return next((other.basis for other in same if other.basis), ())
 
 
 def _day_of(measure: Measure) -> str | None:

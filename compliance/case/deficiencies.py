@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.case.causes import is_listed
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined, unquoted
 from compliance.case.parties import Parties
@@ -58,14 +59,16 @@ _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわ�
 _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
-    r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念"
+    r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念|"
+    r"使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
+    r"形式的|独断|隠蔽|隠ぺい|虚偽|無断で|不徹底|不明確|曖昧|あいまい|遅(?:れ|延)|(?<!再発)未(?:実施|策定|整備|設定|対応|適用)|失して"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
 """A sentence that only counts, and finds nothing wanting."""
-_CAUSE = re.compile(r"(?:原因|要因)は")
+_CAUSE = re.compile(r"(?:原因|要因|真因)は")
 _WEIGHED = re.compile(r"言わざるを得ない。$|問題があった。$|不十分(?:な|で)[^。]{0,12}。$")
 _CONSEQUENCE = re.compile(
-    r"^(?:この|その)(?:ため|結果)|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
+    r"^(?:この|その)(?:ため|結果)|^これらは、|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
 )
 _LISTED = re.compile(
     r"(?P<kind>(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\((?P<detail>[^()]+)\)"
@@ -108,6 +111,8 @@ def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> t
 
 
 def _is_finding(narrative: Narrative, sentence: Sentence) -> bool:
+    if is_listed(narrative, sentence):
+        return False
     own = next((h for h in narrative.above(sentence.clause) if h.clause is sentence.clause), None)
     if own is not None and _printed_category(own.text) and re.search("不備|違反", own.text):
         return True  # 技術的安全管理措置の不備, also in a part on causes

@@ -41,7 +41,8 @@ _STEP = re.compile(r"(?<!は)(?<!が)(?<!として)(?<!により)(?<!うち)、"
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
+    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生|"
+    r"(?:撮影|投稿|複製|転送|持ち帰|横流し|不正使用)[しりっ]|(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|送付|送信|交付|転送)し(?:た|て)"
 )
 UNHARMED = re.compile(
     rf"[^、。]*(?:{HARM.pattern}|影響)(?:[^、。を]{{0,12}}?(?:は|が|も)"
@@ -68,6 +69,8 @@ _PART = re.compile(
 _WHEN = ("の間に", "までに", "以降に", "現在で", "との間で")
 """What stands before a count and says when, not who is counted."""
 _JOINED = re.compile(r"(?:及び|並びに|、|と)")
+_OF_THEM = re.compile(r"(?:なお、)?(?:この|その)?うち|内訳は")
+_ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り)[^。]{0,10}。$|:$")
 _LIMITS = re.compile(
     r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
 )
@@ -162,7 +165,16 @@ def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]
     listed = next((s for s in reversed(before) if s.text.endswith((":", "。"))), None)
     if listed is not None and listed.text.endswith(":") and _tells_of_harm(listed.text):
         return True  # 流出した個人情報：, and a line for each kind of person
+    if _OF_THEM.match(sentence.text) and before and _COUNT.search(before[-1].text):
+        return _tells_of_harm(before[-1].text)  # このうち、通信の秘密に当たるものは2,114件である。
+    if _is_announced(narrative, sentence):
+        return True
     return is_people and bool(before) and _tells_of_harm(before[-1].text)
+
+
+def _is_announced(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether it stands in a list of those harmed: 漏えいした個人データは、次のとおりである。"""
+    return any(_ANNOUNCES.search(s.text) and _tells_of_harm(s.text) for s in narrative.announcing(sentence))
 
 
 def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) -> bool:

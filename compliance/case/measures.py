@@ -27,6 +27,7 @@ _OTHER = re.compile(rf"(?:実施|行|発出)(?:した|った|し)(?:{NOUN})")
 """Another act, that the provision before it belongs to: 法第146条第１項の規定により実施した報告等の求めに対し."""
 _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|行政処分(?:等)?の内容")
 """The heading of the part on what a measure is."""
+_ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
 _INQUIRIES = ("立入検査", "報告徴収")
 """Acts that ask for nothing to be mended."""
 
@@ -171,7 +172,7 @@ class Measures:
             return whole
         deadline = whole.deadline
         is_demand = whole.kind not in _INQUIRIES
-        if deadline is None and is_demand and ("下記" in sentence.text or whole.kind.endswith("改善命令")):
+        if deadline is None and is_demand and (_ASKS.search(sentence.text) or whole.kind.endswith("改善命令")):
             deadline = self.timing.ordered()
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline

@@ -32,14 +32,23 @@ _CELL = re.compile(
 """A line that gives the name of a party and nothing else."""
 _ROLE = re.compile(r"(?:者|業者|事業主|名称?|商号)$")
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
+# みらい in 常磐みらい銀行: two letters of hiragana or more that are no particle, before the word that ends a name
+_WITHIN = (
+    rf"(?:(?!{_PARTICLE}|で|された|した|する|及び|並び)[ぁ-ん]{{2,6}}"
+    r"(?=(?:[ァ-ヶー]{2,8}|[一-龥]{0,4})(?:銀行|信託|信用金庫|信用組合|生命|損害|保険|証券|病院|大学|電力|ガス|鉄道|交通|不動産|製薬|"
+    r"ホールディングス|グループ|フィナンシャル|システム|サービス|テレコム|ネット)))?"
+)
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER}{_WITHIN})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
-_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+(?:{_COMPANY}|{_MUTUAL})(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+_BEHIND = (
+    rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER}{_WITHIN})+(?:{_COMPANY}|{_MUTUAL})"
+    rf"(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+)
 _NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
 _OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
 _COUNTED = re.compile(

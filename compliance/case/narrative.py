@@ -12,6 +12,7 @@ clause that holds it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from law.span import Span
 _SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
 ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
+BULLET = re.compile(r"[・○●◦]|[①-⑳]|\(\d+\)")
+"""How a line of a list begins that has no clause of its own."""
 _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
@@ -154,6 +157,15 @@ class Narrative:
     def body(self, path: str) -> tuple[Sentence, ...]:
         """The sentences of a clause without its headings."""
         return tuple(s for _, found in self._by_path.get(path, ()) for s in found if not s.is_heading)
+
+    def announcing(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences that may announce the list a sentence stands in: one over its clause, one over its bullet."""
+        over = self.body(sentence.clause.parent) if sentence.clause.parent else ()
+        own = self.beside(sentence) if BULLET.match(sentence.text) else ()
+        before = [
+            [s for s in told if s.start < sentence.start and not BULLET.match(s.text)][-1:] for told in (over, own)
+        ]
+        return tuple(itertools.chain(*before))
 
     def beside(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the clause, or of the stretch under a caption, that a sentence stands in."""

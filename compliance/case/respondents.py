@@ -20,6 +20,7 @@ _WHOM = re.compile(
 )
 """The heading of the part that names whom it is done to."""
 _TOGETHER_THEY = re.compile(r"(?:両社|各社|両者|\d社)$")
+_SAME = re.compile(r"(?:同(?:[社行庫組会院園校局市町村県者]|法人|組合|機構)|当該(?:事業者|会社|法人|業者))$")
 _TAIL = re.compile(r"(?:\([^()]*\)|等|の\d+社|の両[社者])+$")
 """What stands between names and に対し: 甲社及び乙社の２社（以下「２社」という。）."""
 _TAIL_OF = re.compile(r"^\([^()]*\)")
@@ -97,8 +98,16 @@ class Respondents:
         text = sentence.text[:end]
         if _TOGETHER_THEY.search(text):
             return self.parties.of(sentence)
+        if _SAME.search(text):
+            return self._last_named(sentence, text)
         together = [n for n in self.parties.named(text) if n.end == len(_TAIL.sub("", text))]
         return self.parties.topics(text[: together[-1].end] + "は") and _chain(self.parties, text) if together else ()
+
+    def _last_named(self, sentence: Sentence, text: str) -> tuple[Party, ...]:
+        """The party that 同社 means: the one named last, in the sentence or before it in its clause."""
+        before = [s.text for s in reversed(self.narrative.beside(sentence)) if s.start < sentence.start]
+        named = next((found for one in (text, *before) if (found := self.parties.named(one))), ())
+        return (named[-1].party,) if named else self.parties.of(sentence)
 
     def _possessed(self, text: str) -> tuple[Party, ...]:
         return tuple(n.party for n in self.parties.named(text) if text[n.end : n.end + 1] == "の")
