@@ -20,7 +20,7 @@ from compliance.case.causes import Cause, causes
 from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
 from compliance.case.discovery import discovery, perpetrator
-from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
+from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted, tells_of_harm
 from compliance.case.letterhead import addressee, issued
 from compliance.case.measures import Measure, Measures
 from compliance.case.names import Party
@@ -39,6 +39,7 @@ _Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessm
 """A fact that knows of whom it is told."""
 _RELEASE = "incident-release"
 _KINDS = frozenset(("enforcement", _RELEASE, "audit-report"))
+_WE = re.compile(r"(?:当|弊)(?:社|行|庫|金庫|組合|法人|グループ|院|学)")
 _AUDIT = re.compile(r"(?:検査|監査)院$")
 
 
@@ -118,9 +119,16 @@ def cases(document: Document) -> tuple[Case, ...]:
             if one.authority is not None:
                 grouped.setdefault((one.authority.words, party.name), []).append(one)
     filed = [one for one in account.measures if one.is_filed]
-    if not grouped and kind == _RELEASE:
+    if not grouped and (kind == _RELEASE or (kind is None and _reads_as_release(account))):
         return tuple(_released(account, party, filed) for party in _publisher(account))
     return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _reads_as_release(account: _Account) -> bool:
+    """Whether a company tells of itself (当社) what went wrong, and why or what it does about it."""
+    told = [s.text for s in account.narrative.sentences if s.is_told]
+    is_own = account.author is None and bool(account.parties.publisher) and any(_WE.search(words) for words in told)
+    return is_own and any(map(tells_of_harm, told)) and bool(account.causes and account.remedies)
 
 
 def _publisher(account: _Account) -> tuple[Party, ...]:

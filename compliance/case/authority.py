@@ -22,9 +22,11 @@ _IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
 _OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,20}}(?:局|部|課|室)$")
 """A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
-    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?)"
+    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?)(?:[一-龥ァ-ヶー・]{2,20}(?:部|局|課|室|係|センター))?"
 )
 """A prefecture or town as the issuer of a notice; in running words it may be anybody."""
+_IS_SELF_RULED = re.compile(r"((?:株式会社)?[一-龥ァ-ヶー]{2,16}(?:取引所|自主規制法人|証券業協会))[一-龥ァ-ヶー]*")
+"""A body that rules its own members: 株式会社東都証券取引所."""
 _SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
 _INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
 _ACTED = re.compile(rf"^(?:[^、。\d]{{0,6}}、)?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
@@ -35,7 +37,7 @@ _BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(
 def author(narrative: Narrative) -> Words | None:
     """The authority that issued the document, where the document says so."""
     about = narrative.document.about.authority
-    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL):
+    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL, _IS_SELF_RULED):
         for evidence in about:
             issuer = form.fullmatch("".join(evidence.value.split()))
             if issuer:

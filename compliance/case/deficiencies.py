@@ -23,7 +23,7 @@ _PRINTED = (
     ("人的", re.compile(r"人的安全管理措置|従業者の(?:監督|教育)")),
     ("物理的", re.compile(r"物理的安全管理措置")),
     ("技術的", re.compile(r"技術的安全管理措置")),
-    ("委託先の監督", re.compile(r"委託先(?:の|に対する)監督|委託元.{0,6}監督")),
+    ("委託先の監督", re.compile(r"委託先(?:の|に対する)(?:必要かつ適切な)?監督|委託元.{0,6}監督")),
 )
 _READ = (
     ("委託先の監督", re.compile(r"再?委託先|再委託|委託元.{0,8}監督")),
@@ -52,7 +52,7 @@ _NORM = re.compile(
     r"(?:規定され|求められ|定められ|示し|定め)てい(?:る|ます)(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?。$|こととされ(?:てい)?る?.*。$|^(?:法|ガイドライン)[^。]*なければならない。$"
 )
 _CLOSING = re.compile(
-    r"^(?:以上|よって|これらのこと|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|と認められる。$(?<=違反すると認められる。)"
+    r"^(?:以上|よって|これらのこと|これらは、|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|と認められる。$(?<=違反すると認められる。)"
 )
 _INTRO = re.compile(r"(?:以下|次|下記)の(?:とおり|点|ような)|次に掲げる")
 _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわらず|のに、|ものの、")
@@ -60,7 +60,7 @@ _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
     r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念|"
-    r"使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
+    r"必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
     r"形式的|独断|隠蔽|隠ぺい|虚偽|無断で|不徹底|不明確|曖昧|あいまい|遅(?:れ|延)|(?<!再発)未(?:実施|策定|整備|設定|対応|適用)|失して"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
@@ -68,7 +68,7 @@ _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は
 _CAUSE = re.compile(r"(?:原因|要因|真因)は")
 _WEIGHED = re.compile(r"言わざるを得ない。$|問題があった。$|不十分(?:な|で)[^。]{0,12}。$")
 _CONSEQUENCE = re.compile(
-    r"^(?:この|その)(?:ため|結果)|^これらは、|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
+    r"^(?:この|その)(?:ため|結果)|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
 )
 _LISTED = re.compile(
     r"(?P<kind>(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\((?P<detail>[^()]+)\)"
@@ -143,7 +143,7 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
     weighed = [g for g in groups if _WEIGHED.search(g[-1].text)]
     for group in weighed[-1:] if weighed and len(groups) > 1 and _WEIGHED.search(groups[-1][-1].text) else groups:
         words = joined(group)
-        category, is_printed = _category(narrative, group, [s for s in body if s is closing])
+        category, is_printed = _category(narrative, group, [s for s in (closing,) if s and _is_on(s, body)])
         weighing = group[-1].words() if _WEIGHED.search(group[-1].text) else None
         yield Deficiency(
             category,
@@ -155,6 +155,13 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
             weighing,
             closing.words() if closing else None,
         )
+
+
+def _is_on(closing: Sentence, body: Sequence[Sentence]) -> bool:
+    """Whether a conclusion is on this finding: in its clause, or over it and of one category."""
+    is_own = any(s is closing for s in body)
+    kinds = [kind for kind, form in _PRINTED if form.search(closing.text)]
+    return is_own or (closing.clause.path == body[0].clause.parent and len(kinds) == 1)
 
 
 def _is_closing(sentence: Sentence) -> bool:
@@ -169,6 +176,8 @@ def _around(narrative: Narrative, body: Sequence[Sentence], *, is_before: bool) 
         if is_before:
             yield from narrative.body(level.parent) if level.parent else ()
             continue
+        if level is clause and level.parent:  # これらは、…, behind the items
+            yield from (s for s in narrative.body(level.parent) if s.start > level.span.start)
         for beside in narrative.document.children.get(level.parent, ()):
             if beside.span.start > level.span.start and level.parent:
                 yield from (s for s in narrative.body(beside.path)[:1] if s.text.startswith("以上"))

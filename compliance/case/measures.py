@@ -27,9 +27,9 @@ _OTHER = re.compile(rf"(?:実施|行|発出)(?:した|った|し)(?:{NOUN})")
 """Another act, that the provision before it belongs to: 法第146条第１項の規定により実施した報告等の求めに対し."""
 _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|行政処分(?:等)?の内容")
 """The heading of the part on what a measure is."""
+_NO_TERM = ("立入検査", "注意喚起", "刑事告発", "公表措置", "過怠金", "上場契約違約金", "課徴金納付命令")
+"""Acts that ask for nothing to be mended by a day."""
 _ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
-_INQUIRIES = ("立入検査", "報告徴収")
-"""Acts that ask for nothing to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Measures:
         told = {one.kind for one in own}
         for sentence, whole in self._unsaid:
             parties = () if whole.kind in told else self.respondents.elsewhere(sentence, whole.kind)
+            if not (parties or whom or whole.kind in told) and whole.date is not None:
+                parties = self.respondents.titled
             if not parties and len(whom) == 1 and self.narrative.is_under(sentence.clause, DONE):
                 parties = tuple(whom)
             yield from (replace(whole, respondents=(party,)) for party in parties)
@@ -96,7 +98,8 @@ class Measures:
         day = self.timing.day
         if self.author is None or day is None:
             return
-        whole = Measure(GENERAL, day.place, self.author, self.respondents.listed, date=day)
+        whom = self.respondents.listed or self.respondents.titled
+        whole = Measure(GENERAL, day.place, self.author, whom, date=day)
         yield from (one for one in self._specified(whole) if one is not whole)
 
     def _is_own(self, authority: Words | None) -> bool:
@@ -171,8 +174,12 @@ class Measures:
         if announced is None:
             return whole
         deadline = whole.deadline
-        is_demand = whole.kind not in _INQUIRIES
-        if deadline is None and is_demand and (_ASKS.search(sentence.text) or whole.kind.endswith("改善命令")):
+        is_demand = whole.kind not in _NO_TERM
+        if (
+            deadline is None
+            and is_demand
+            and (_ASKS.search(sentence.text) or whole.kind.endswith(("改善命令", "報告徴収")))
+        ):
             deadline = self.timing.ordered()
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline

@@ -26,9 +26,10 @@ _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
 )
 """A line that gives the period behind its name: 侵入の時期：….."""
-_WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました))(?:もの(?:である|です))?。$")
+_WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|し(?:た|ました))(?:もの(?:である|です))?。$")
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
+_INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
 _REPORTED = re.compile(r"漏えい等?(?:の)?報告[^、。]*")
@@ -64,7 +65,7 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
         (s, one)
         for s in told
         for one in stretches(s.text, days.of(s))
-        if _is_misconduct(s.text, one) or _is_headed_period(narrative, s)
+        if _is_misconduct(s.text, one) or _is_headed_period(narrative, s) or _is_of_facts(narrative, s, one)
     ]
     if found:
         sentence, best = max(found, key=lambda pair: (pair[1].end is not None, len(pair[1].value), -pair[0].start))
@@ -73,10 +74,10 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    is_told = _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) is not None or _is_fact_of_violation(
-        narrative, sentence
-    )
-    return is_told or _is_headed_period(narrative, sentence)
+    if _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) or _is_headed_period(narrative, sentence):
+        return True
+    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
 
 
 def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
@@ -86,10 +87,11 @@ def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
     )
 
 
-def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
-    """Whether a part on the facts of a violation tells what went on: 減じていた。"""
+def _is_of_facts(narrative: Narrative, sentence: Sentence, stretch: Stretch) -> bool:
+    """Whether a part on the facts, or on why an order was made, says that something was done all the time."""
     is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
-    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
+    is_inquiry = _INQUIRY.search(sentence.text[stretch.last : stretch.last + 40]) is not None
+    return is_under and stretch.end is not None and not is_inquiry and sentence.text.endswith("た。")
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:

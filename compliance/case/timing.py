@@ -18,8 +18,11 @@ _AT = re.compile(r"(?P<day>まで(?:に|$)|を(?:提出|報告)?期限(?:とし�
 _TERM = re.compile(
     r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期)ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
 )
+_TERM_IS = re.compile(r"(?:提出|報告|納付|履行)期限(?:は、?|:)?$")
 _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施し|発出し|した|しました|た。|。$|$|求めた|まし|て)")
-_ORDER = re.compile(r"(?:命令|指示|処分|勧告|指導|措置|要請)(?:等)?の(?:内容|概要)|(?:求める|講ずべき)(?:措置|事項)")
+_ORDER = re.compile(
+    r"(?:命令|指示|処分|勧告|指導|措置|要請|求め)(?:等)?の(?:内容|概要)|(?:求める|講ずべき)(?:措置|事項)"
+)
 _FINDING = re.compile(r"(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}ところ")
 """Behind an act that was over before what the sentence is about: 立入検査を実施したところ、…、本日、…."""
 DONE = re.compile(
@@ -110,6 +113,8 @@ class Timing:
         for sentence in self.narrative.sentences:
             if not sentence.is_heading and self.narrative.is_under(sentence.clause, _ORDER):
                 for day in self.days.of(sentence):
+                    if _TERM_IS.search(sentence.text[: day.start]):
+                        return dated(sentence, (day,))
                     if re.compile(r"までに[^。]{0,12}(?:提出|報告)(?![^。]{0,16}求め)").match(sentence.text, day.end):
                         return dated(sentence, (day,), extra=2)
         return None
