@@ -51,7 +51,9 @@ UNHARMED = re.compile(
     r"(?:い|く|っ?た|かった|んでした)*(?=[、。]|$|こと|旨|と(?:して|の|判断|考え)|もの|ため)[^、。]*"
 )
 """A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
-FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
+FACTS = re.compile(
+    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)|原因となる事実"
+)
 """The heading of a part on what was done that broke the law."""
 AFTER = re.compile(r"再発防止|改善|是正|対応")
 """The heading of a part on what was done about it afterwards."""
@@ -165,7 +167,10 @@ def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]
     is_meant = _qualifier(count) is not None or re.search(r"対象|該当", sentence.text[: count.start()]) is not None
     is_record = count["unit"] == "件" and _OF_RECORDS.search(sentence.text) is not None
     is_people = (count["unit"] in ("人", "名") or is_record) and is_meant and quantity(count["number"]) >= 100
-    if is_people and "延べ" in count["before"] and narrative.is_under(sentence.clause, FACTS):
+    if narrative.is_under(sentence.clause, FACTS) and (
+        (is_people and "延べ" in count["before"])
+        or (count["unit"] in ("人", "名") and sentence.text.startswith("に対し", count.end()))
+    ):
         return True
     listed = next((s for s in reversed(before) if s.text.endswith((":", "。"))), None)
     if listed is not None and listed.text.endswith(":") and tells_of_harm(listed.text):

@@ -75,7 +75,7 @@ class Measures:
         found.extend(self._of_those_named_elsewhere(found))
         if not any(self._is_own(one.authority) for one in found):
             found.extend(self._tabled())
-        return tuple(one for whole in found for one in self._specified(whole))
+        return tuple(_by_their_names([one for whole in found for one in self._specified(whole)]))
 
     def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
         """The author's acts that name nobody (下記の事業者に対し), done to whom another part names.
@@ -218,3 +218,17 @@ class Measures:
 
 def _is_ground(text: str, start: int, end: int) -> bool:
     return _GROUND.match(text, start) is not None and not _OTHER.search(text, start, end)
+
+
+def _by_their_names(found: Sequence[Measure]) -> Iterator[Measure]:
+    """The measures without 行政処分 where the same party is told on the same day what it was: 改善命令."""
+    named = {
+        (party.name, one.date.value if one.date else None)
+        for one in found
+        for party in one.respondents
+        if one.kind not in (GENERAL, *_NO_TERM, "報告徴収") and not one.is_filed
+    }
+    for one in found:
+        day = one.date.value if one.date else None
+        if one.kind != GENERAL or not any((party.name, day) in named for party in one.respondents):
+            yield one

@@ -26,15 +26,21 @@ _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
 )
 """A line that gives the period behind its name: 侵入の時期：….."""
-_WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|し(?:た|ました))(?:もの(?:である|です))?。$")
+_WENT_ON = re.compile(
+    r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|(?:し|なかっ)(?:た|ました))(?:もの(?:である|です))?。$"
+)
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
 _NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
+_ACCOUNT = re.compile(rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$")
+_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
 _INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
 _REPORTED = re.compile(r"漏えい等?(?:の)?報告[^、。]*")
 """The harm as the subject of a report, not as what went on."""
-_DONE = re.compile(r"受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信|誤って")
+_DONE = re.compile(
+    r"取り違え|誤(?:り|って)|受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +71,18 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
         (s, one)
         for s in told
         for one in stretches(s.text, days.of(s))
-        if _is_misconduct(s.text, one) or _is_headed_period(narrative, s) or _is_of_facts(narrative, s, one)
-    ]
+        if _is_misconduct(s.text, one) or _is_headed_period(narrative, s)
+    ] or [(s, one) for s in told for one in stretches(s.text, days.of(s)) if _is_of_facts(narrative, s, one)]
     if found:
         sentence, best = max(found, key=lambda pair: (pair[1].end is not None, len(pair[1].value), -pair[0].start))
         return Period(best.start, best.end, sentence.place(best.first, _clause_end(sentence, best.last)), best.evidence)
-    return _from_timeline(told, days) or _on_a_day(told, days)
+    return _from_timeline(told, days) or _on_a_day(narrative, told, days)
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
     if _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) or _is_headed_period(narrative, sentence):
         return True
-    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
+    is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
     return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
 
 
@@ -89,9 +95,10 @@ def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
 
 def _is_of_facts(narrative: Narrative, sentence: Sentence, stretch: Stretch) -> bool:
     """Whether a part on the facts, or on why an order was made, says that something was done all the time."""
-    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
+    is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
     is_inquiry = _INQUIRY.search(sentence.text[stretch.last : stretch.last + 40]) is not None
-    return is_under and stretch.end is not None and not is_inquiry and sentence.text.endswith("た。")
+    is_told = is_under and stretch.end is not None and sentence.text.endswith("た。")
+    return is_told and not is_inquiry and not _NOT_IT.search(sentence.text)
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
@@ -121,14 +128,20 @@ def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
     return Period(day.value, days.of(last)[0].value if last else None, first.place(), day.evidence)
 
 
-def _on_a_day(told: Sequence[Sentence], days: Days) -> Period | None:
+def _is_account(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
+    """Whether the part on what happened begins a sentence with its day: 11月30日、機長が、…申告しなかった。"""
+    is_under = any(_HAPPENED.search(h.text) for h in narrative.above(sentence.clause)[:1])
+    return is_under and day.start == 0 and sentence.text.endswith("た。")
+
+
+def _on_a_day(narrative: Narrative, told: Sequence[Sentence], days: Days) -> Period | None:
     for sentence in told:
         found: tuple[Day, ...] = days.of(sentence)
         is_open = bool(list(stretches(sentence.text, found)))
         if (
             len(found) == 1
             and not is_open
-            and _DONE.search(sentence.text[found[0].end :])
+            and (_DONE.search(sentence.text[found[0].end :]) or _is_account(narrative, sentence, found[0]))
             and not _NOT_IT.search(sentence.text)
         ):
             day = found[0]

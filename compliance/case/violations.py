@@ -27,7 +27,9 @@ _PROVISION = re.compile(r"違反(?:の|した|する)?(?:条項|法条|法令)$"
 """The heading over nothing but the provisions that were broken."""
 _ASIDE_BROKEN = re.compile(rf"{_BRACKET}(?:の規定)?違反\)")
 """Behind what was done, in a bracket: …していた（法第56条違反）."""
-_UNDER_NAMED = re.compile(rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)")
+_UNDER_NAMED = re.compile(
+    rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)|{_BRACKET}に(?:掲げる|規定する)行為に該当(?:する|し)"
+)
 _HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
 _FOUND_WANTING = re.compile(r"(?:問題点|不備)\([^()]*$")
 """Before the provision that ends a heading: 法律上の問題点（法第23条）."""
