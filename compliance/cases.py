@@ -21,7 +21,7 @@ from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
 from compliance.case.discovery import discovery, perpetrator
 from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted, tells_of_harm
-from compliance.case.letterhead import addressee, issued
+from compliance.case.letterhead import YOU, addressee, issued
 from compliance.case.measures import Measure, Measures
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
@@ -161,6 +161,9 @@ def _account(document: Document) -> _Account:
     authors = frozenset((by.words,)) if by else frozenset()
     parties = Parties(narrative, authors)
     parties = parties.with_names(addressees(narrative, parties))
+    to = addressee(narrative, parties)
+    if to is not None and any(you in one.text for one in narrative.sentences for you in YOU):
+        parties = parties.with_shorts(to, YOU)
     days = Days(narrative)
     day = issued(narrative, days)
     timing = Timing(narrative, days, parties, day)

@@ -20,7 +20,7 @@ OFFICE = (
 )
 _IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
 _UNIT = r"(?:局|部|課|室|所|署|グループ|センター|チーム)"
-_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,24}}{_UNIT}$")
+_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,24}}{_UNIT}長?$")
 _IS_UNIT = re.compile(rf"[一-龥ァ-ヶー・]{{2,24}}{_UNIT}$")
 """A part of an office whose name stands elsewhere: 航空局安全部, of 国土交通省."""
 _PART = rf"(?:(?:の)?[一-龥ァ-ヶー・]{{1,20}}{_UNIT})?"

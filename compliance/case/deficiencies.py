@@ -52,7 +52,7 @@ _NORM = re.compile(
     r"(?:規定され|求められ|定められ|示し|定め)てい(?:る|ます)(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?。$|こととされ(?:てい)?る?.*。$|^(?:法|ガイドライン)[^。]*なければならない。$"
 )
 _CLOSING = re.compile(
-    r"^(?:以上|よって|これらのこと|これらは、|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|(?:違反する|該当する)(?:もの)?と認められる。$"
+    r"^(?:以上|よって|これらのこと|これらは、|このことは|これは|したがって)|^このように|^(?:組織的|人的|物理的|技術的)安全管理措置(?:\([^()]*\))?[にの]不備|に違反する。$|(?:違反する|該当する)(?:もの)?と認められる。$|(?:に当たる|に該当する|と解される|といえる)。$"
 )
 _INTRO = re.compile(r"(?:以下|次|下記)の(?:とおり|点|ような)|次に掲げる")
 _TURN = re.compile(r"^(?:しかし(?:ながら)?|ところが)|にもかかわらず|のに、|ものの、")
@@ -60,12 +60,12 @@ _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
     r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念|"
-    r"(?<![必まはいひ得])ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
+    r"(?<![必まはいひ得])ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|必要がない|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
     r"形式的|独断|隠蔽|隠ぺい|虚偽|無断で|不徹底|不明確|曖昧|あいまい|遅(?:れ|延)|(?<!再発)未(?:実施|策定|整備|設定|対応|適用)|失して"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
 """A sentence that only counts, and finds nothing wanting."""
-_CAUSE = re.compile(r"(?:原因|要因|真因)は")
+_CAUSE = re.compile(r"(?:原因|要因|真因|背景)(?:は|には、|として)")
 _WEIGHED = re.compile(r"言わざるを得ない。$|問題があった。$|不十分(?:な|で)[^。]{0,12}。$")
 _CONSEQUENCE = re.compile(
     r"^(?:この|その)(?:ため|結果)|^これにより|^また、[^。]{0,60}も[^。]{0,20}(?:ない|なかった)。$"
@@ -74,8 +74,9 @@ _LISTED = re.compile(
     r"(?P<kind>(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\((?P<detail>[^()]+)\)"
     r"(?=(?:(?:、|及び|並びに)(?:(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\([^()]+\))*の不備に)"
 )
+_DONE_SO = re.compile(r"(?:て|で)い(?:た|る)。$|あった。$")
 _STATED = re.compile(
-    r"不十分な点(?:が|の)あ[^。]*。$|不備が(?:判明|確認)[^。]*。$|(?:が|は)不十分であったこと$|態勢が(?:不十分|整備されていな)[^。]*。$"
+    r"不十分な点(?:が|の)あ[^。]*。$|不備が(?:判明|確認)[^。]*。$|(?:が|は)不十分であったこと(?:$|に加え)|(?:管理|監督|態勢|体制)[^、。]{0,6}(?:適切|十分)に行われて(?:いな|おら)|態勢が(?:不十分|整備されていな)[^。]*。$"
 )
 
 
@@ -138,7 +139,8 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
     if turn is not None:
         facts = facts[turn:]
     elif not is_below:
-        facts = [s for s in facts if _WANTING.search(s.text) or _is_item(s)]
+        wanting = [s for s in facts if _WANTING.search(s.text) or _is_item(s)]
+        facts = wanting or [s for s in facts if _is_leaf(narrative, s)]
     groups = _grouped(facts)
     weighed = [g for g in groups if _WEIGHED.search(g[-1].text)]
     for group in weighed[-1:] if weighed and len(groups) > 1 and _WEIGHED.search(groups[-1][-1].text) else groups:
@@ -150,11 +152,18 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
             is_printed,
             words.words,
             words.place,
-            parties.of(group[0]),
+            _whose(parties, group[0]),
             norm.words() if norm else None,
             weighing,
             closing.words() if closing else None,
         )
+
+
+def _whose(parties: Parties, sentence: Sentence) -> tuple[Party, ...]:
+    """Whose want it is: who did it, not to whom it was done, where no heading says so: 甲は、乙に対し、…なかった。"""
+    of, scope = parties.of(sentence), parties.scope(sentence.clause)
+    acting = tuple(party for party in parties.actors(sentence.text) if party in of)
+    return of if scope else acting or of
 
 
 def _is_on(closing: Sentence, body: Sequence[Sentence]) -> bool:
@@ -215,6 +224,14 @@ def _provision_item(narrative: Narrative, body: Sequence[Sentence]) -> bool:
         return False
     is_violation = any("違反" in h.text for h in narrative.above(body[0].clause))
     return is_violation and _printed_category(heading.text) is None
+
+
+def _is_leaf(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether a short clause under the heading of one safeguard tells nothing but what was done."""
+    heading = next((h for h in narrative.above(sentence.clause) if not h.is_caption), None)
+    is_short = len([s for s in narrative.body(sentence.clause.path) if s.is_told]) < 3
+    is_named = heading is not None and _printed_category(heading.text) is not None
+    return is_short and is_named and _DONE_SO.search(sentence.text) is not None
 
 
 def _is_item(sentence: Sentence) -> bool:

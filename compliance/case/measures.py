@@ -29,6 +29,7 @@ _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|�
 """The heading of the part on what a measure is."""
 _NO_TERM = ("立入検査", "注意喚起", "刑事告発", "公表措置", "過怠金", "上場契約違約金", "課徴金納付命令")
 """Acts that ask for nothing to be mended by a day."""
+_INQUIRIES = ("立入検査", "報告徴収")
 _ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
 
 
@@ -89,7 +90,8 @@ class Measures:
             parties = () if whole.kind in told else self.respondents.elsewhere(sentence, whole.kind)
             if not (parties or whom or whole.kind in told) and whole.date is not None:
                 parties = self.respondents.titled
-            if not parties and len(whom) == 1 and self.narrative.is_under(sentence.clause, DONE):
+            is_inquiry = whole.kind in _INQUIRIES and whole.kind not in told
+            if not parties and len(whom) == 1 and (is_inquiry or self.narrative.is_under(sentence.clause, DONE)):
                 parties = tuple(whom)
             yield from (replace(whole, respondents=(party,)) for party in parties)
 
@@ -181,6 +183,8 @@ class Measures:
             and (_ASKS.search(sentence.text) or whole.kind.endswith(("改善命令", "報告徴収")))
         ):
             deadline = self.timing.ordered()
+        if deadline is None and is_demand:
+            deadline = self.timing.following(sentence)
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline
         )

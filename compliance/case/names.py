@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compliance.case.narrative import Narrative, Place, Sentence
+from law.document import TITLE_PAGE
 
 _LETTER = r"[A-Za-z0-9一-龥々〆ァ-ヶー・&.]"
 _COMPANY = r"(?:株式|合同|有限|合名|合資|相互)会社"
@@ -30,6 +31,12 @@ _CELL = re.compile(
     r"(?:\(.*)?$"
 )
 """A line that gives the name of a party and nothing else."""
+_OPEN_LETTER = r"[A-Za-z0-9一-龥々〆ぁ-んァ-ヶー・&.]"
+_ALONE = re.compile(
+    rf"^(?!.*(?:に対する|について|における|に係る|からの|による|等の))"
+    rf"(?:{_CORPORATION}{_OPEN_LETTER}{{2,24}}|{_OPEN_LETTER}{{2,24}}{_COMPANY})$"
+)
+"""A line over the text that is the name of a company and nothing else."""
 _ROLE = re.compile(r"(?:者|業者|事業主|名称?|商号)$")
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
 # みらい in 常磐みらい銀行: two letters of hiragana or more that are no particle, before the word that ends a name
@@ -55,7 +62,9 @@ _COUNTED = re.compile(
     r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|並びに)?)+$"
 )  # 民間事業者24社及び…１機関
 _GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
-_SHORT = re.compile(r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」と(?:いう|いいます|総称)")
+_SHORT = re.compile(
+    r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」(?:と(?:いう|いいます|称|呼|総称)|(?=[)、]))"
+)
 _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 """What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
 _OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
@@ -128,7 +137,9 @@ def _name_before(run: str) -> tuple[int, int] | None:
 
 def _in_cell(sentence: Sentence) -> Iterator[Party]:
     match = _CELL.match(sentence.text)
-    if match:
+    if sentence.clause.path == TITLE_PAGE and _ALONE.match(sentence.text):
+        yield Party(sentence.printed(), sentence.place())
+    elif match:
         yield Party(sentence.printed(*match.span("name")), sentence.place(*match.span("name")))
 
 

@@ -30,6 +30,7 @@ ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
 BULLET = re.compile(r"[・○●◦]|[①-⑳]|\(\d+\)")
 """How a line of a list begins that has no clause of its own."""
+_RUN_ON = re.compile(r"(?<=こと|ため|した|する|いる|ない)・")
 _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
@@ -214,7 +215,7 @@ def _sentences(document: Document, clauses: Iterable[Clause]) -> Iterator[Senten
 
 def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
     """The sentences of a clause's own words; each caption begins a stretch."""
-    lines = [Tight.of(document.text, span) for own in clause.own for span in sentences(document.text, own)]
+    lines = [line for own in clause.own for span in sentences(document.text, own) for line in _bullets(document, span)]
     texts = [line.text for line in lines]
     stretch = clause
     for i, line in enumerate(lines):
@@ -229,6 +230,14 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
             stretch = replace(clause, span=Span(start, max(clause.span.end, start)))
             line = Tight.of(document.text, line.source(*words))
         yield Sentence(stretch, line, is_heading=words is not None, is_caption=words is not None)
+
+
+def _bullets(document: Document, span: Span) -> Iterator[Tight]:
+    """A sentence, or where it is bullets that the page runs together (・…こと・…こと) each of them."""
+    line = Tight.of(document.text, span)
+    starts = [0, *(m.start() for m in _RUN_ON.finditer(line.text) if line.text[0] == "・"), len(line.text)]
+    for start, end in itertools.pairwise(starts):
+        yield Tight.of(document.text, line.source(start, end)) if len(starts) > 2 else line
 
 
 def _key_of(line: Tight) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.case.names import Party, known, opening
 from compliance.case.narrative import Narrative, Sentence
@@ -59,6 +59,11 @@ class Parties:
         """These parties and some more, unless they are known by their name."""
         new = [party for party in more if party.name not in self._of]
         return Parties(self.narrative, self.authors, (*self.known, *new)) if new else self
+
+    def with_shorts(self, party: Party, shorts: Sequence[str]) -> Parties:
+        """These parties, one of them known by more short names: 貴社, for the addressee of a letter."""
+        known = tuple(replace(one, shorts=(*one.shorts, *shorts)) if one == party else one for one in self.known)
+        return Parties(self.narrative, self.authors, known)
 
     @property
     def publisher(self) -> tuple[Party, ...]:

@@ -20,6 +20,7 @@ _TERM = re.compile(
 )
 _TERM_IS = re.compile(r"(?:提出|報告|納付|履行)期限(?:は、?|:)?$")
 _ONLY_DAYS = re.compile(r"(?:(?:から|及び|、|・)[^()、。]{0,14}?(?:日|月)(?:まで)?)?(?:実施)?\)")
+_WANTED = re.compile(r"報告(?:(?:を)?されたい|(?:を)?願い|してください|すること)")
 _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施し|発出し|した|しました|た。|。$|$|求めた|まし|て)")
 _ORDER = re.compile(
     r"(?:命令|指示|処分|勧告|指導|措置|要請|求め)(?:等)?の(?:内容|概要)|(?:求める|講ずべき)(?:措置|事項)"
@@ -31,7 +32,7 @@ DONE = re.compile(
 )
 """The heading of the part on what the authority did on the day of the document."""
 _DAY_OF = re.compile(r"(?:処分|命令|指示|勧告|指導)(?:等)?(?:の|を行った)?年月日$")
-_OTHER_DAY = re.compile(r"付け?|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
+_OTHER_DAY = re.compile(r"付け?|を?もって|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
 """What stands behind a day on which something else was than the act."""
 _TOGETHER = re.compile(r"(?:併せて|あわせて|同時に|また、これと)")
 
@@ -121,6 +122,13 @@ class Timing:
                         return dated(sentence, (day,))
                     if re.compile(r"までに[^。]{0,40}(?:提出|報告)(?![^。]{0,16}求め)").match(sentence.text, day.end):
                         return dated(sentence, (day,), extra=2)
+        return None
+
+    def following(self, sentence: Sentence) -> Dated | None:
+        """The day until which what stands behind an act asks for a report: なお、４月１日までに報告されたい。"""
+        for after in (s for s in self.narrative.beside(sentence) if s.start > sentence.start):
+            if _WANTED.search(after.text) and (found := self.terms(after)):
+                return found
         return None
 
     def terms(self, line: Sentence) -> Dated | None:
