@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from compliance.case.causes import is_listed
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, joined, unquoted
+from compliance.case.narrative import ASIDE, BULLET, Narrative, Place, Sentence, Words, joined, unquoted
 from compliance.case.parties import Parties
 from law.document import ClauseKind
 
@@ -60,7 +60,7 @@ _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
     r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念|"
-    r"(?<![必まはいひ得])ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|必要がない|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
+    r"(?<![必まはいひ])(?<!同意を得)ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|必要がない|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
     r"形式的|独断|隠蔽|隠ぺい|虚偽|無断で|不徹底|不明確|曖昧|あいまい|遅(?:れ|延)|(?<!再発)未(?:実施|策定|整備|設定|対応|適用)|失して"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
@@ -74,6 +74,9 @@ _LISTED = re.compile(
     r"(?P<kind>(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\((?P<detail>[^()]+)\)"
     r"(?=(?:(?:、|及び|並びに)(?:(?:組織的|人的|物理的|技術的)安全管理措置|委託先の監督|従業者の監督)\([^()]+\))*の不備に)"
 )
+_WAS_SO = re.compile(r"(?:なかった|であった|ていた|られた|遅れた|欠いた|怠った)こと。?$")
+_DEMAND = re.compile(r"(?:指導|勧告|処分|命令|指摘)(?:等)?の(?:内容|概要|対象)|指摘(?:事項|された|を受けた)")
+"""The part of one who was acted on that says what for: 指導の内容, ・…しなかったこと。"""
 _DONE_SO = re.compile(r"(?:て|で)い(?:た|る)。$|あった。$")
 _STATED = re.compile(
     r"不十分な点(?:が|の)あ[^。]*。$|不備が(?:判明|確認)[^。]*。$|(?:が|は)不十分であったこと(?:$|に加え)|(?:管理|監督|態勢|体制)[^、。]{0,6}(?:適切|十分)に行われて(?:いな|おら)|態勢が(?:不十分|整備されていな)[^。]*。$"
@@ -117,6 +120,8 @@ def _is_finding(narrative: Narrative, sentence: Sentence) -> bool:
     own = next((h for h in narrative.above(sentence.clause) if h.clause is sentence.clause), None)
     if own is not None and _printed_category(own.text) and re.search("不備|違反", own.text):
         return True  # 技術的安全管理措置の不備, also in a part on causes
+    if _WAS_SO.search(sentence.text) and narrative.is_under(sentence.clause, _DEMAND):
+        return True
     for heading in reversed(narrative.above(sentence.clause)):  # the outermost that is about either decides
         if _AFTERWARDS.search(heading.text):
             return False
@@ -131,7 +136,8 @@ def _of_clause(narrative: Narrative, parties: Parties, body: Sequence[Sentence])
     norm = next((s for s in _around(narrative, body, is_before=True) if _NORM.search(s.text)), None)
     closing = next((s for s in _around(narrative, body, is_before=False) if _is_closing(s)), None)
     facts = [s for s in body if not any(form.search(s.text) for form in (_NORM, _CLOSING, _INTRO, _CAUSE, _COUNTS))]
-    turn = next((i for i, s in enumerate(facts) if _TURN.search(s.text)), None)
+    is_listed_out = all(BULLET.match(s.text) for s in facts)
+    turn = next((i for i, s in enumerate(facts) if _TURN.search(s.text) and not is_listed_out), None)
     is_below = _is_below_intro(narrative, body[0])
     if turn is None and (duties := _duties(parties, facts)):
         yield from duties

@@ -32,6 +32,9 @@ _LOOKED = re.compile(
 )
 """What was found when somebody looked; how it came to light, where nothing says it better."""
 _OF_IT = re.compile(rf"{HARM.pattern}|本件|本事案|不審な|異常")
+_TOLD_BY = re.compile(r"から[^。]{0,40}(?:指摘|連絡|通報|申告|情報提供|問い?合わせ|問合せ|苦情|申出)(?:を受け|があ)")
+"""Who told of it; how it came to light, where the part on the course of things says nothing better."""
+_COURSE = re.compile(r"経緯|経過|時系列")
 _LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
 _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
 _NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
@@ -40,6 +43,7 @@ _FURTHER = re.compile(r"^そこで、")
 _PERSON = re.compile(
     r"(?P<who>元?(?:派遣)?(?:従業[者員]|社員|職員|役員|講師|教員|行員|局員|医師|看護師|者))\((?P<what>(?:[^()]|\([^()]*\))*?)以下「(?P<short>[^「」]{1,6})」(?:と(?:いう|いいます|称)|\))"
 )
+_NO_PERSON = re.compile(r"(?<!従)業者|運営者|提供者|利用者|対象者|者ら|者等")
 _STAFF = (
     r"(?:従業[者員]|社員|職員|行員|局員|署員|隊員|講師|教員|教諭|教授|助教|看護師|医師|薬剤師|担当者|スタッフ|アルバイト|"
     r"外交員|募集人|出向者)"
@@ -58,7 +62,7 @@ _DID = re.compile(
 
 def discovery(narrative: Narrative, parties: Parties, of: Party) -> Words | None:
     """How it came to light for a party: what its own part of the account says, else the account of the whole."""
-    for form, is_own in itertools.product((_LIGHT, _LOOKED), (True, False)):
+    for form, is_own in itertools.product((_LIGHT, _LOOKED, _TOLD_BY), (True, False)):
         told = [s for s in _candidates(narrative, parties, form) if (of in parties.of(s)) is is_own]
         told = [s for s in told if is_own or _is_of_all(narrative, parties, s)]
         named = [s for s in told if _LIGHT_HEADING.search("".join(h.text for h in narrative.above(s.clause)))]
@@ -79,6 +83,8 @@ def _candidates(narrative: Narrative, parties: Parties, form: re.Pattern[str]) -
         is_of_harm = _OF_IT.search(sentence.text) or narrative.is_under(sentence.clause, _LIGHT_HEADING)
         if form is _LOOKED and not is_of_harm:
             continue
+        if form is _TOLD_BY and not narrative.is_under(sentence.clause, _COURSE):
+            continue
         if is_light and not any(p.is_general for p in parties.scope(sentence.clause)):
             yield sentence
 
@@ -95,7 +101,7 @@ def perpetrator(narrative: Narrative) -> Words | None:
     told = [s for s in narrative.sentences if s.is_told]
     for sentence in told:
         found = _PERSON.search(sentence.text)
-        if found:
+        if found and not _NO_PERSON.search(found["short"]):
             return Words(sentence.printed(*found.span("short")), sentence.place(*found.span()))
     for sentence in told:
         found = _DID.search(sentence.text)

@@ -30,6 +30,8 @@ _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|�
 _NO_TERM = ("立入検査", "注意喚起", "刑事告発", "公表措置", "過怠金", "上場契約違約金", "課徴金納付命令")
 """Acts that ask for nothing to be mended by a day."""
 _INQUIRIES = ("立入検査", "報告徴収")
+_JOINED = re.compile(r"(?:及び|並びに|、|・)$")
+"""All that stands between two acts on one ground: …に基づく報告徴求及び立入検査."""
 _ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
 
 
@@ -154,6 +156,8 @@ class Measures:
             yield replace(whole, authority=None)
             return
         whom = self.respondents.of(sentence, act)
+        if not whom and act.lastgroup == "received" and self.author and not self._is_own(authority):
+            whom = (Party(self.author.words, self.author.place),)  # an office tells what another did to it
         if not whom and self._is_own(authority):
             self._unsaid.append((sentence, whole))
         for party in whom:
@@ -202,6 +206,8 @@ class Measures:
         )
         if here:
             return here
+        if first and _JOINED.match(sentence.text, first, end) and (shared := self._basis(sentence, 0, first, kind)):
+            return shared
         for heading in self.narrative.above(sentence.clause):
             named = provisions(self.narrative, heading)
             if named and kind in {kind_of(m.group()) for m in re.finditer(NOUN, heading.text)}:

@@ -68,6 +68,8 @@ _SHORT = re.compile(
 _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 """What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
 _OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
+_OF_ONE = re.compile(r"^(?:本件|当該)(?:事業者|業者|運営者|法人|会社|団体|販売者|提供者)$")
+_QUOTED = re.compile(r"「[^「」]{2,20}」の(?:運営者|提供者|管理者|開設者|販売者)$")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
 _ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
 # これら, 令和５年10月20日, 電気通信事業者等: no names
@@ -114,6 +116,10 @@ def _defined(sentence: Sentence) -> Iterator[Party]:
         group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
         if name is not None:
             yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
+        elif _OF_ONE.search(short):  # 「甲」の運営者（以下「本件事業者」という。）
+            named = _QUOTED.search(run)
+            start, end = named.span() if named else (match.start(1), match.end(1))
+            yield Party(sentence.printed(start, end), sentence.place(start, end), (short,) if named else ())
         elif group is not None:  # 本件委託元（民間事業者30社及び…）: the short name says more than the count
             whole = f"{short}（{sentence.printed(*group.span())}）"
             yield Party(whole, sentence.place(group.start(), match.end()), (short,))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from compliance.case.names import Party, known, opening
 from compliance.case.narrative import Narrative, Sentence
-from law.document import Clause, ClauseKind
+from law.document import TITLE_PAGE, Clause, ClauseKind
 
 _AND = re.compile(
     r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である|同じグループの|(?:その)?(?:親|子|関連|関係|グループ)会社(?:である|の))?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
@@ -69,7 +69,9 @@ class Parties:
     def publisher(self) -> tuple[Party, ...]:
         """The company that publishes the document, where the document says so: 当社."""
         names = {"".join(one.value.split()) for one in self.narrative.document.about.authority}
-        return tuple(party for party in self.known if party.name in names)
+        named = tuple(party for party in self.known if party.name in names)
+        lines = {s.printed() for s in self.narrative.sentences if s.clause.path == TITLE_PAGE}
+        return named or tuple(party for party in self.known if party.name in lines)
 
     def named(self, text: str) -> tuple[Named, ...]:
         """The parties named in words that are in one width."""

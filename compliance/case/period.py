@@ -28,11 +28,11 @@ _KEYED = re.compile(
 """A line that gives the period behind its name: 侵入の時期：….."""
 _BARE = re.compile(r"^[・○]?(?:対象)?期間:")
 _WENT_ON = re.compile(
-    r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|(?:し|なかっ)(?:た|ました))(?:もの(?:である|です))?。$"
+    r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|発生し(?:た|ました)|(?:し|なかっ)(?:た|ました))(?:もの(?:である|です))?。$"
 )
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
-_NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
-_ACCOUNT = re.compile(rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$")
+_NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識|把握|気付")
+_ACCOUNT = re.compile(rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$")
 _LEARNT = re.compile(r"判明|発覚|報告|公表|受領|調査|照会|確認|問合せ|連絡|通報|依頼")
 _HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
 _INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
@@ -137,7 +137,9 @@ def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
     """Whether a sentence says that the harm was done on its day, not that somebody learnt of it."""
     if _is_account(narrative, sentence, day):
         return not _LEARNT.search(sentence.text)
-    return bool(_DONE.search(sentence.text[day.end :])) and not _NOT_IT.search(sentence.text)
+    done = _DONE.search(sentence.text, day.end)
+    said = sentence.text[done.end() :].split("、")[0] if done else ""
+    return done is not None and not _NOT_IT.search(sentence.text[: done.end()] + said)
 
 
 def _is_account(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
@@ -150,7 +152,7 @@ def _on_a_day(narrative: Narrative, told: Sequence[Sentence], days: Days) -> Per
     for sentence in told:
         found: tuple[Day, ...] = days.of(sentence)
         is_open = bool(list(stretches(sentence.text, found)))
-        if len(found) == 1 and not is_open and _happened(narrative, sentence, found[0]):
+        if len({one.value for one in found}) == 1 and not is_open and _happened(narrative, sentence, found[0]):
             day = found[0]
             return Period(day.value, day.value, sentence.place(0, _clause_end(sentence, day.end + 1)), day.evidence)
     return None

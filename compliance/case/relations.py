@@ -13,6 +13,7 @@ from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
 from compliance.case.parties import Named, Parties
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 _BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 # What stands right behind the party's name, within its sentence.
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -102,7 +103,7 @@ def _told(narrative: Narrative, parties: Parties, party: Party) -> Iterator[tupl
 
 
 def _behind(sentence: Sentence, named: Named) -> Iterator[tuple[str, Words]]:
-    rest = sentence.text[named.end :]
+    rest = _BRACKETED.sub(lambda m: m.group().replace("。", "、"), sentence.text[named.end :])
     for relation, form in _AFTER:
         said = form.match(rest)
         if said:
