@@ -20,13 +20,14 @@ from compliance.case.causes import Cause, causes
 from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
 from compliance.case.discovery import discovery, perpetrator
-from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
-from compliance.case.letterhead import addressee, issued
+from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted, tells_of_harm
+from compliance.case.letterhead import YOU, addressee, issued
 from compliance.case.measures import Measure, Measures
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
 from compliance.case.parties import Parties
 from compliance.case.period import Period, period
+from compliance.case.provisions import Provision
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
 from compliance.case.respondents import Respondents
@@ -38,6 +39,8 @@ _Fact = TypeVar("_Fact", Affected, Violation, Deficiency, Cause, Remedy, Assessm
 """A fact that knows of whom it is told."""
 _RELEASE = "incident-release"
 _KINDS = frozenset(("enforcement", _RELEASE, "audit-report"))
+_WE = re.compile(r"(?:当|弊)(?:社|行|庫|金庫|組合|法人|グループ|院|学)")
+_INQUIRED = re.compile(r"(?:検証|調査|第三者|審査|監視)委員会$")
 _AUDIT = re.compile(r"(?:検査|監査)院$")
 
 
@@ -117,9 +120,19 @@ def cases(document: Document) -> tuple[Case, ...]:
             if one.authority is not None:
                 grouped.setdefault((one.authority.words, party.name), []).append(one)
     filed = [one for one in account.measures if one.is_filed]
-    if not grouped and kind == _RELEASE:
+    examined = _examined(account) if not grouped else ()
+    if examined and account.author:
+        return tuple(_with_findings(account, _bare_case(account, party), party) for party in examined)
+    if not grouped and (kind == _RELEASE or (kind is None and _reads_as_release(account))):
         return tuple(_released(account, party, filed) for party in _publisher(account))
     return tuple(_case(account, own, filed) for own in grouped.values())
+
+
+def _reads_as_release(account: _Account) -> bool:
+    """Whether a company tells of itself (当社) what went wrong, and why or what it does about it."""
+    told = [s.text for s in account.narrative.sentences if s.is_told]
+    is_own = account.author is None and bool(account.parties.publisher) and any(_WE.search(words) for words in told)
+    return is_own and any(map(tells_of_harm, told)) and bool(account.causes and account.remedies)
 
 
 def _publisher(account: _Account) -> tuple[Party, ...]:
@@ -130,20 +143,33 @@ def _publisher(account: _Account) -> tuple[Party, ...]:
 
 def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case:
     """The case of a release in which no authority acts: the publisher's own, before no authority yet."""
-    case = Case(
-        id=f"{account.narrative.document.id}::{party.name}",
+    case = replace(_bare_case(account, party), authority=Words("", party.place), action_date=None)
+    case = replace(case, id=f"{case.document}::{party.name}", measures=tuple(_once(filed)))
+    return _with_findings(account, case, party)
+
+
+def _examined(account: _Account) -> tuple[Party, ...]:
+    """The parties in whom a committee that inquired found something wanting, where nobody acts on them."""
+    if account.author is None or not _INQUIRED.search(account.author.words):
+        return ()
+    return tuple(dict.fromkeys(party for one in account.deficiencies for party in one.parties))
+
+
+def _bare_case(account: _Account, party: Party) -> Case:
+    """A party before the author, with what the account of the whole case says and no measure."""
+    authority = account.author or Words("", party.place)
+    return Case(
+        id=f"{account.narrative.document.id}:{authority.words}:{party.name}",
         document=account.narrative.document.id,
-        authority=Words("", party.place),
+        authority=authority,
         respondent=Words(party.name, party.place),
-        action_date=None,
-        measures=tuple(_once(filed)),
+        action_date=account.day,
         relations=relations(account.narrative, account.parties, party),
         affected=tuple(_of(account.affected, party)),
         caveats=caveats(account.narrative, account.affected),
         period=period(account.narrative, account.days, account.parties, party),
         perpetrator=perpetrator(account.narrative),
     )
-    return _with_findings(account, case, party)
 
 
 def _account(document: Document) -> _Account:
@@ -152,6 +178,9 @@ def _account(document: Document) -> _Account:
     authors = frozenset((by.words,)) if by else frozenset()
     parties = Parties(narrative, authors)
     parties = parties.with_names(addressees(narrative, parties))
+    to = addressee(narrative, parties)
+    if to is not None and any(you in one.text for one in narrative.sentences for you in YOU):
+        parties = parties.with_shorts(to, YOU)
     days = Days(narrative)
     day = issued(narrative, days)
     timing = Timing(narrative, days, parties, day)
@@ -199,7 +228,8 @@ def _case(account: _Account, own: Sequence[Measure], filed: Sequence[Measure]) -
         period=period(account.narrative, account.days, account.parties, party),
         perpetrator=perpetrator(account.narrative),
     )
-    if not is_author:  # an act of another authority that the report only mentions
+    is_own = account.author is not None and party.name == account.author.words
+    if not is_author and not is_own:  # an act of another authority that the report only mentions
         near = {one.place.clause for one in own}
         steps = tuple(r for r in account.remedies if party in r.parties and r.words.place.clause in near)
         return replace(whole, remedies=steps)
@@ -238,6 +268,9 @@ def _once(measures: Iterable[Measure]) -> Iterator[Measure]:
     for one in measures:
         key = (one.kind, _day_of(one), one.deadline.value if one.deadline else None)
         old = kept.get(key)
+        if old is not None and _is_other(old, one):
+            key = (*key[:2], f"{key[2]} {one.basis[0].article}")
+            old = kept.get(key)
         if old is None or (one.basis and not old.basis):
             kept[key] = one
     for one in kept.values():
@@ -245,7 +278,19 @@ def _once(measures: Iterable[Measure]) -> Iterator[Measure]:
         is_mention = one.date is None and one.deadline is None and bool(others)
         is_covered = one.deadline is None and any(o.deadline and _day_of(o) == _day_of(one) for o in others)
         if not (is_mention or is_covered):
-            yield one
+            yield one if one.basis else replace(one, basis=_basis_of(one, others))
+
+
+def _is_other(old: Measure, one: Measure) -> bool:
+    """Whether two acts of one kind on one day rest on different articles: 法第157条の指導 and 番号法第33条の指導."""
+    laws = ({basis.law for basis in act.basis if basis.law} for act in (old, one))
+    return all((old.basis, one.basis, *laws)) and not {b.article for b in old.basis} & {b.article for b in one.basis}
+
+
+def _basis_of(one: Measure, others: Iterable[Measure]) -> tuple[Provision, ...]:
+    """The basis of an act that is told again with its term: what was announced on the same day, without a term."""
+    same = (other for other in others if other.deadline is None and _day_of(other) == _day_of(one))
+    return next((other.basis for other in same if other.basis), ())
 
 
 def _day_of(measure: Measure) -> str | None:

@@ -18,6 +18,10 @@ from law.mention import Tight, one_width
 from law.titles import joined_title
 
 _SHORT = re.compile(r"以下[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます|と総称する)")
+_MEANT = re.compile(
+    r"(?:^|[^一-龥])(?P<short>[一-龥]{0,12}法)\((?P<full>[^()]{2,60}?法律?)(?:\([^()]*\))?をいう。以下同じ。?\)"
+)
+"""法（個人情報の保護に関する法律（平成15年法律第57号）をいう。以下同じ。）"""
 _OPENERS = "、。「」『』()\n:;○◯●・【】"
 _LAW_END = r"(?:法律|法|政令|省令|府令|施行令|施行規則|規則|条例)"
 _GUIDE_END = r"(?:ガイドライン|指針|ガイド|ガイダンス|監督指針)(?:\([^()]{1,20}[編け]\))?"
@@ -149,6 +153,9 @@ def _name(tight: Tight, start: int, stop: int, end: int) -> Name:
 
 def _definitions(passage: Tight) -> Iterator[tuple[str, _Definition]]:
     text = passage.text
+    for match in _MEANT.finditer(text):
+        full = passage.printed[slice(*match.span("full"))]
+        yield match["short"], _Definition(passage.places[match.start()], full, None)
     for match in _SHORT.finditer(text):
         stop = _opening(text, match.start())
         if stop is None:

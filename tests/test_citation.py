@@ -121,6 +121,13 @@ def test_a_short_name_means_what_the_nearest_definition_before_says() -> None:
     ]
 
 
+def test_a_short_name_may_stand_before_what_it_means() -> None:
+    made = document(
+        [Row("１", "法（甲に関する法律（平成15年法律第１号）をいう。以下同じ。）第２条に基づき、法第１条による。")]
+    )
+    assert [r.law for r in references(made) if r.article] == ["甲に関する法律"] * 2
+
+
 def notice() -> Document:
     """Two materials in one file: a short one that refers to the long one."""
     material, item = ClauseKind.MATERIAL, ClauseKind.ITEM

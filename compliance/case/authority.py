@@ -19,15 +19,23 @@ OFFICE = (
     r"監督部|監督署|税務署|保健所|消防署|庁|省|大臣|長官|知事|警察)"
 )
 _IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
-_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,20}}(?:局|部|課|室)$")
+_UNIT = r"(?:局|部|課|室|所|署|グループ|センター|チーム)"
+_OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,24}}{_UNIT}長?$")
+_IS_UNIT = re.compile(rf"[一-龥ァ-ヶー・]{{2,24}}{_UNIT}$")
+"""A part of an office whose name stands elsewhere: 航空局安全部, of 国土交通省."""
+_PART = rf"(?:(?:の)?[一-龥ァ-ヶー・]{{1,20}}{_UNIT})?"
 """A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
-    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?(?:[一-龥ァ-ヶー・]{2,14}(?:部|局|課|室|センター))?)"
+    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?)(?:[一-龥ァ-ヶー・]{2,20}(?:部|局|課|室|係|センター))?"
 )
 """A prefecture or town as the issuer of a notice; in running words it may be anybody."""
+_IS_SELF_RULED = re.compile(r"((?:株式会社)?[一-龥ァ-ヶー]{2,16}(?:取引所|自主規制法人|証券業協会))[一-龥ァ-ヶー]*")
+"""A body that rules its own members: 株式会社東都証券取引所."""
 _SELF = re.compile(rf"({OFFICE})\(以下「(?:当|本)[一-龥]{{1,3}}」という")
 _INSPECTED = re.compile(rf"^({OFFICE})は、.*(?:検査|監査)(?:を実施)?した。$")
-_ACTED = re.compile(rf"^(?:[^、。\d]{{0,6}}、)?({OFFICE})(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)")
+_ACTED = re.compile(
+    rf"^(?:[^、。\d]{{0,6}}、)?({OFFICE}){_PART}(?:\([^()]*\))?は、.*(?:に対し|命令|勧告|指導|警告|処分)"
+)
 _BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(?:処置を(?:求め|要求)|意見を表示)")
 """A board of audit demands under the law that has its name, and calls itself 本院."""
 
@@ -35,12 +43,12 @@ _BOARD = re.compile(r"(会計検査院)法第\d+条(?:の規定)?により、.*(
 def author(narrative: Narrative) -> Words | None:
     """The authority that issued the document, where the document says so."""
     about = narrative.document.about.authority
-    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL):
+    for form in (_IS_OFFICE, _OF_OFFICE, _IS_LOCAL, _IS_SELF_RULED):
         for evidence in about:
             issuer = form.fullmatch("".join(evidence.value.split()))
             if issuer:
                 return _printed(narrative, issuer.group(1), evidence.span)
-    if about:
+    if about and not all(_IS_UNIT.fullmatch("".join(one.value.split())) for one in about):
         return None
     for form in (_SELF, _INSPECTED, _ACTED, _BOARD):
         for sentence in narrative.sentences:
@@ -57,9 +65,9 @@ def acting(sentence: Sentence, before: int) -> Words | None:
 
 
 _AGENTS = (
-    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:\([^()]*\))?(?:は、|から、|より、|が、)"),
-    re.compile(rf"(?:^|[、。日]|日に)({OFFICE})(?:から|より)(?=[^、。]{{0,60}}(?:に基づく|による))"),
-    re.compile(rf"(?:^|[、。日]|に基づく|による)({OFFICE})(?:から)?の(?=[^、。]{{0,20}}$)"),
+    re.compile(rf"(?:^|(?<=[、。日])|(?<=日に))({OFFICE}){_PART}(?:\([^()]*\))?(?:は、|から、|より、|が、)"),
+    re.compile(rf"(?:^|(?<=[、。日])|(?<=日に))({OFFICE})(?:から|より)(?=[^、。]{{0,60}}(?:に基づく|による))"),
+    re.compile(rf"(?:^|(?<=[、。日])|(?<=に基づく)|(?<=による))({OFFICE})(?:から)?の(?=[^、。]{{0,20}}$)"),
 )
 
 

@@ -9,15 +9,18 @@ from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
 from compliance.case.parties import Parties
 
-_THEME = re.compile(r"(?:原因|要因)(?:等|分析|の概要)?$")
+_THEME = re.compile(r"(?:原因|要因|真因)(?:等|分析|の(?:概要|分析|究明)|及び背景|と背景|となった事情)?(?:について)?$")
 _CLEARED = r"(?:解明|明らか|特定|究明)"
 _UNKNOWN = re.compile(
     rf"(?:経緯|原因|要因|理由)[^。]{{0,14}}{_CLEARED}[^。]{{0,14}}(?:至って(?:おら|いな)|でき(?:ておら|ていな|ず)|していな|しておら|しなかった)"
 )
 _NAMED = re.compile(
-    r"(?:原因|要因|真因)(?:は、|として、|については、)[^。]*(?:こと(?:である|にある|が(?:ある|挙げ))|とした|とされている|としている)|が原因で"
+    r"(?:原因|要因|真因|背景)(?:は、|として(?:は)?、|については、|には、)[^。]*(?:(?:こと|ため)(?:である|です|にある|が(?:ある|挙げ|考え)|と(?:考え|推定|判断|認め))"
+    r"|によるもの|とした|とされている|としている|が挙げられ|が考えられ)"
+    r"|が(?:主な|直接の|根本的な)?(?:原因|要因)(?:で(?:あ[るり]|す|した)|となって|と(?:考え|推定|判断|認め)られ)|が原因で|に起因(?:する|して|した)もの"
 )
-_ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り|ことなど|こと)[^。、]{0,16}。$")
+_ANNOUNCES = re.compile(r"(?:次|以下|下記)(?:の(?:とおり|通り|ことなど|こと|点)|(?:が|に))[^。、]{0,20}。$")
+_OF_CAUSES = re.compile(r"(?:原因|要因|真因|背景)[^。]*(?:次|以下|下記)[^。]*。$")
 _NOT_MEANT = re.compile(r"(?:意図的|故意)[^。]{0,30}(?:ではな|とまでは|とは認められな)")
 
 
@@ -53,7 +56,12 @@ def _is_cause(narrative: Narrative, sentence: Sentence) -> bool:
         return True
     if narrative.document.children.get(sentence.clause.path) and not _is_under_caption(narrative, sentence):
         return False
-    return any(_THEME.search(h.text) for h in narrative.above(sentence.clause))
+    return any(_THEME.search(h.text) for h in narrative.above(sentence.clause)) or is_listed(narrative, sentence)
+
+
+def is_listed(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a list of causes that a sentence over it announces: 要因は次のとおりである。"""
+    return any(_OF_CAUSES.search(s.text) for s in narrative.announcing(sentence))
 
 
 def _is_under_caption(narrative: Narrative, sentence: Sentence) -> bool:

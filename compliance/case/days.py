@@ -34,6 +34,7 @@ _DAY = re.compile(
     r"|(?P<today>同日)"
     r"|(?<=年\d月から)(?P<same_year>1[0-2]|[1-9])月|(?<=年\d\d月から)(?P<also_year>1[0-2]|[1-9])月"  # １月から３月
     r"|(?<![年\d.])(?P<short_month>1[0-2]|[1-9])月(?P<short_day>3[01]|[12]\d|[1-9])日"  # ６月９日
+    r"|(?<![年\d.])(?P<late_month>1[0-2]|[1-9])月(?=[上中下]旬|末|中に)"  # ２月末
     r"|(?<=日[、・])(?P<next>3[01]|[12]\d|[1-9])日)"  # 12月７日、８日
     r"(?:\([月火水木金土日]\))?(?P<about>頃|ごろ|[上中下]旬|末)?"
 )
@@ -109,7 +110,7 @@ class Days:
         for found in _DAY.finditer(sentence.text):
             if _LAW_YEAR.match(sentence.text, found.end()) or "法律第" in found.group():
                 continue
-            short = _numbers(found["short_month"], found["short_day"])
+            short = _numbers(found["short_month"] or found["late_month"], found["short_day"])
             parts, evidence = self._in_its_year(sentence, short) if short else self._parts(found)
             if parts:
                 self._last, self._at = parts, sentence.place(*found.span())

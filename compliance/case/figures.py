@@ -28,7 +28,7 @@ _MONEY = re.compile(
     rf"(?P<months>計?{NUMBER}か月分、)?(?P<before>(?:合計|総額|計|約)?)(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?円"
 )
 _EXACTED = re.compile(
-    r"支払わなければ|納付(?:を|する|しなければ|すべき)|"
+    r"支払わなければ|違約金|過怠金|納付(?:を|する|しなければ|すべき)|"
     r"(?:減額|減じ|返品|未払|過大請求|水増し|不正(?:請求|受給)|課徴金|過料|返還)[^。]*円"
 )
 _NOT_EXACTED = re.compile(
@@ -41,7 +41,9 @@ _STEP = re.compile(r"(?<!は)(?<!が)(?<!として)(?<!により)(?<!うち)、"
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|同意を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|事案が[^。]{0,40}発生"
+    r"影響を受け|影響があ|被害|(?:同意|許諾|承諾|許可)を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|(?:事案|事象|事態|事故|誤り)が[^。]{0,60}発生|"
+    r"架空の|水増し|過大に|虚偽の|偽って|隠蔽|隠ぺい|粉飾|談合|"
+    r"(?:撮影|投稿|複製|転送|持ち帰|横流し|不正使用)[しりっ]|(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|送付|送信|交付|転送)し(?:た|て)"
 )
 UNHARMED = re.compile(
     rf"[^、。]*(?:{HARM.pattern}|影響)(?:[^、。を]{{0,12}}?(?:は|が|も)"
@@ -49,12 +51,14 @@ UNHARMED = re.compile(
     r"(?:い|く|っ?た|かった|んでした)*(?=[、。]|$|こと|旨|と(?:して|の|判断|考え)|もの|ため)[^、。]*"
 )
 """A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
-FACTS = re.compile(r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)")
+FACTS = re.compile(
+    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)|原因となる事実"
+)
 """The heading of a part on what was done that broke the law."""
 AFTER = re.compile(r"再発防止|改善|是正|対応")
 """The heading of a part on what was done about it afterwards."""
 _ASKS = re.compile(
-    r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$"
+    r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$|^対象(?:となる|となった|の)?[^。]{0,12}(?:方|者|お客様|患者|生徒|職員|会員|情報|件数|人数)(?:さん|様|さま)?$"
 )
 _STAFF_AFTER = re.compile(
     r"の(?:[^、。]{0,6}(?:担当|従業|役員|取締役|職員|社員|オペレータ)|個人データ等を取り扱う役割|お?問い?合わせ|照会|苦情|申出)|全員|が共用|として"
@@ -68,6 +72,11 @@ _PART = re.compile(
 _WHEN = ("の間に", "までに", "以降に", "現在で", "との間で")
 """What stands before a count and says when, not who is counted."""
 _JOINED = re.compile(r"(?:及び|並びに|、|と)")
+_OF_THEM = re.compile(r"(?:なお、)?(?:この|その)?うち|内訳は|(?:この|その)ほか|これらのほか|これに加え|加えて")
+_ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り)[^。]{0,10}。$|:$")
+_ACCOUNT = re.compile(r"^(?:事案|事実|事件|本件)の(?:概要|内容)$")
+_OF_RECORDS = re.compile(r"(?:個人|顧客|契約者|利用者|会員|患者|お客(?:様|さま))(?:情報|データ|番号)")
+_KEPT = re.compile(r"保存|保有|保管|登録さ|管理し|取り扱っ|作成し")
 _LIMITS = re.compile(
     r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
 )
@@ -156,13 +165,34 @@ def _follows_harm(narrative: Narrative, sentence: Sentence, count: re.Match[str]
     """Whether a large count of people goes on from the sentence before it, which tells of the harm."""
     before = [s for s in narrative.beside(sentence) if s.start < sentence.start]
     is_meant = _qualifier(count) is not None or re.search(r"対象|該当", sentence.text[: count.start()]) is not None
-    is_people = count["unit"] in ("人", "名") and is_meant and quantity(count["number"]) >= 100
-    if is_people and "延べ" in count["before"] and narrative.is_under(sentence.clause, FACTS):
+    is_record = count["unit"] == "件" and _OF_RECORDS.search(sentence.text) is not None
+    is_people = (count["unit"] in ("人", "名") or is_record) and is_meant and quantity(count["number"]) >= 100
+    if narrative.is_under(sentence.clause, FACTS) and (
+        (is_people and "延べ" in count["before"])
+        or (count["unit"] in ("人", "名") and sentence.text.startswith("に対し", count.end()))
+    ):
         return True
     listed = next((s for s in reversed(before) if s.text.endswith((":", "。"))), None)
-    if listed is not None and listed.text.endswith(":") and _tells_of_harm(listed.text):
+    if listed is not None and listed.text.endswith(":") and tells_of_harm(listed.text):
         return True  # 流出した個人情報：, and a line for each kind of person
-    return is_people and bool(before) and _tells_of_harm(before[-1].text)
+    if _OF_THEM.match(sentence.text) and before and _COUNT.search(before[-1].text):
+        return any(tells_of_harm(s.text) for s in before)  # このうち、通信の秘密に当たるものは2,114件である。
+    if _is_announced(narrative, sentence) or _is_in_account(narrative, sentence, count):
+        return True
+    return is_people and bool(before) and tells_of_harm(before[-1].text)
+
+
+def _is_in_account(narrative: Narrative, sentence: Sentence, count: re.Match[str]) -> bool:
+    """Whether the account of the case counts records of people, and not those that are only kept."""
+    is_told = _OF_RECORDS.search(sentence.text) is not None and not _KEPT.search(sentence.text, count.end())
+    return (
+        is_told and _is_people(count["unit"]) and any(_ACCOUNT.search(h.text) for h in narrative.above(sentence.clause))
+    )
+
+
+def _is_announced(narrative: Narrative, sentence: Sentence) -> bool:
+    """Whether it stands in a list of those harmed: 漏えいした個人データは、次のとおりである。"""
+    return any(_ANNOUNCES.search(s.text) and tells_of_harm(s.text) for s in narrative.announcing(sentence))
 
 
 def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) -> bool:
@@ -177,15 +207,15 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
     ):
         return False
     if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
-        return count["before"].endswith("計")
+        return count["before"].endswith("計") or (is_data and (is_asked or tells_of_harm(text)))
     if count["unit"] == "通" and "メール" not in text:
         return False  # letters are sent to those affected
     if quantity(count["number"]) < 2:
         return False
-    return is_asked or count["unit"].endswith("分") or is_data or _tells_of_harm(text)
+    return is_asked or count["unit"].endswith("分") or is_data or tells_of_harm(text)
 
 
-def _tells_of_harm(text: str) -> bool:
+def tells_of_harm(text: str) -> bool:
     """Whether the words outside quotations tell of the harm, not of its absence."""
     return HARM.search(UNHARMED.sub("", unquoted(text))) is not None
 

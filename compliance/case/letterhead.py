@@ -5,6 +5,7 @@ Both stand in the lines over the text: 令和７年３月５日 公正取引委�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -23,6 +24,12 @@ _ADDRESSED = re.compile(
 )
 
 
+_IN_PERSON = re.compile(r"^(?:代表|取締役|執行役|理事|学長|社長|会長)[^。]{2,30}(?:殿|様|宛て?)$")
+"""The person a letter is addressed to, under the line with the name of the firm."""
+YOU = ("貴社", "貴行", "貴庫", "貴法人", "貴組合", "貴機構", "貴学", "貴院", "貴団体", "貴市", "貴庁")
+"""How a letter calls its addressee."""
+
+
 def issued(narrative: Narrative, days: Days) -> Dated | None:
     """The day of the document where it is printed, or where its words first name it."""
     about = narrative.document.about.date
@@ -36,7 +43,13 @@ def issued(narrative: Narrative, days: Days) -> Dated | None:
 
 def addressee(narrative: Narrative, parties: Parties) -> Party | None:
     """The one party to which the lines over the text are addressed."""
-    found = {party.name: party for s in _head(narrative) for party in _addressed(s, parties)}
+    found: dict[str, Party] = {}
+    lines = list(_head(narrative))
+    for above, line in itertools.pairwise((None, *lines)):
+        if line is not None and above is not None and _IN_PERSON.search(line.text):
+            found.update({n.party.name: n.party for n in parties.named(above.text)[:1]})
+        elif line is not None:
+            found.update({party.name: party for party in _addressed(line, parties)})
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -27,8 +27,12 @@ _OTHER = re.compile(rf"(?:実施|行|発出)(?:した|った|し)(?:{NOUN})")
 """Another act, that the provision before it belongs to: 法第146条第１項の規定により実施した報告等の求めに対し."""
 _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|行政処分(?:等)?の内容")
 """The heading of the part on what a measure is."""
+_NO_TERM = ("立入検査", "注意喚起", "刑事告発", "公表措置", "過怠金", "上場契約違約金", "課徴金納付命令")
+"""Acts that ask for nothing to be mended by a day."""
 _INQUIRIES = ("立入検査", "報告徴収")
-"""Acts that ask for nothing to be mended."""
+_JOINED = re.compile(r"(?:及び|並びに|、|・)$")
+"""All that stands between two acts on one ground: …に基づく報告徴求及び立入検査."""
+_ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Measures:
         found.extend(self._of_those_named_elsewhere(found))
         if not any(self._is_own(one.authority) for one in found):
             found.extend(self._tabled())
-        return tuple(one for whole in found for one in self._specified(whole))
+        return tuple(_by_their_names([one for whole in found for one in self._specified(whole)]))
 
     def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
         """The author's acts that name nobody (下記の事業者に対し), done to whom another part names.
@@ -86,7 +90,10 @@ class Measures:
         told = {one.kind for one in own}
         for sentence, whole in self._unsaid:
             parties = () if whole.kind in told else self.respondents.elsewhere(sentence, whole.kind)
-            if not parties and len(whom) == 1 and self.narrative.is_under(sentence.clause, DONE):
+            if not (parties or whom or whole.kind in told) and whole.date is not None:
+                parties = self.respondents.titled
+            is_inquiry = whole.kind in _INQUIRIES and whole.kind not in told
+            if not parties and len(whom) == 1 and (is_inquiry or self.narrative.is_under(sentence.clause, DONE)):
                 parties = tuple(whom)
             yield from (replace(whole, respondents=(party,)) for party in parties)
 
@@ -95,7 +102,8 @@ class Measures:
         day = self.timing.day
         if self.author is None or day is None:
             return
-        whole = Measure(GENERAL, day.place, self.author, self.respondents.listed, date=day)
+        whom = self.respondents.listed or self.respondents.titled
+        whole = Measure(GENERAL, day.place, self.author, whom, date=day)
         yield from (one for one in self._specified(whole) if one is not whole)
 
     def _is_own(self, authority: Words | None) -> bool:
@@ -148,6 +156,8 @@ class Measures:
             yield replace(whole, authority=None)
             return
         whom = self.respondents.of(sentence, act)
+        if not whom and act.lastgroup == "received" and self.author and not self._is_own(authority):
+            whom = (Party(self.author.words, self.author.place),)  # an office tells what another did to it
         if not whom and self._is_own(authority):
             self._unsaid.append((sentence, whole))
         for party in whom:
@@ -170,9 +180,15 @@ class Measures:
         if announced is None:
             return whole
         deadline = whole.deadline
-        is_demand = whole.kind not in _INQUIRIES
-        if deadline is None and is_demand and ("下記" in sentence.text or whole.kind.endswith("改善命令")):
+        is_demand = whole.kind not in _NO_TERM
+        if (
+            deadline is None
+            and is_demand
+            and (_ASKS.search(sentence.text) or whole.kind.endswith(("改善命令", "報告徴収")))
+        ):
             deadline = self.timing.ordered()
+        if deadline is None and is_demand:
+            deadline = self.timing.following(sentence)
         return replace(
             whole, basis=whole.basis or announced.basis, date=whole.date or announced.date, deadline=deadline
         )
@@ -190,6 +206,8 @@ class Measures:
         )
         if here:
             return here
+        if first and _JOINED.match(sentence.text, first, end) and (shared := self._basis(sentence, 0, first, kind)):
+            return shared
         for heading in self.narrative.above(sentence.clause):
             named = provisions(self.narrative, heading)
             if named and kind in {kind_of(m.group()) for m in re.finditer(NOUN, heading.text)}:
@@ -210,3 +228,17 @@ class Measures:
 
 def _is_ground(text: str, start: int, end: int) -> bool:
     return _GROUND.match(text, start) is not None and not _OTHER.search(text, start, end)
+
+
+def _by_their_names(found: Sequence[Measure]) -> Iterator[Measure]:
+    """The measures without 行政処分 where the same party is told on the same day what it was: 改善命令."""
+    named = {
+        (party.name, one.date.value if one.date else None)
+        for one in found
+        for party in one.respondents
+        if one.kind not in (GENERAL, *_NO_TERM, "報告徴収") and not one.is_filed
+    }
+    for one in found:
+        day = one.date.value if one.date else None
+        if one.kind != GENERAL or not any((party.name, day) in named for party in one.respondents):
+            yield one

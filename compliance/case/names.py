@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compliance.case.narrative import Narrative, Place, Sentence
+from law.document import TITLE_PAGE
 
 _LETTER = r"[A-Za-z0-9一-龥々〆ァ-ヶー・&.]"
 _COMPANY = r"(?:株式|合同|有限|合名|合資|相互)会社"
@@ -30,26 +31,45 @@ _CELL = re.compile(
     r"(?:\(.*)?$"
 )
 """A line that gives the name of a party and nothing else."""
+_OPEN_LETTER = r"[A-Za-z0-9一-龥々〆ぁ-んァ-ヶー・&.]"
+_ALONE = re.compile(
+    rf"^(?!.*(?:に対する|について|における|に係る|からの|による|等の))"
+    rf"(?:{_CORPORATION}{_OPEN_LETTER}{{2,24}}|{_OPEN_LETTER}{{2,24}}{_COMPANY})$"
+)
+"""A line over the text that is the name of a company and nothing else."""
 _ROLE = re.compile(r"(?:者|業者|事業主|名称?|商号)$")
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
+# みらい in 常磐みらい銀行: two letters of hiragana or more that are no particle, before the word that ends a name
+_WITHIN = (
+    rf"(?:(?!{_PARTICLE}|で|された|した|する|及び|並び)[ぁ-ん]{{2,6}}"
+    r"(?=(?:[ァ-ヶー]{2,8}|[一-龥]{0,4})(?:銀行|信託|信用金庫|信用組合|生命|損害|保険|証券|病院|大学|電力|ガス|鉄道|交通|不動産|製薬|"
+    r"ホールディングス|グループ|フィナンシャル|システム|サービス|テレコム|ネット)))?"
+)
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER}{_WITHIN})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
-_BEHIND = rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER})+(?:{_COMPANY}|{_MUTUAL})(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+_BEHIND = (
+    rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER}{_WITHIN})+(?:{_COMPANY}|{_MUTUAL})"
+    rf"(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+)
 _NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
 _OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
 _COUNTED = re.compile(
     r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|並びに)?)+$"
 )  # 民間事業者24社及び…１機関
 _GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
-_SHORT = re.compile(r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」と(?:いう|いいます|総称)")
+_SHORT = re.compile(
+    r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」(?:と(?:いう|いいます|称|呼|総称)|(?=[)、]))"
+)
 _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 """What stands between a name and its short one: （本店所在地：福岡市）（以下「…」という。）."""
 _OF_GROUP = re.compile(r"(?:委託元|各社|事業者|団体|本件.*(?:者|元|先))$")
+_OF_ONE = re.compile(r"^(?:本件|当該)(?:事業者|業者|運営者|法人|会社|団体|販売者|提供者)$")
+_QUOTED = re.compile(r"「[^「」]{2,20}」の(?:運営者|提供者|管理者|開設者|販売者)$")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
 _ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
 # これら, 令和５年10月20日, 電気通信事業者等: no names
@@ -96,6 +116,10 @@ def _defined(sentence: Sentence) -> Iterator[Party]:
         group = _COUNTED.search(run) or (_GROUP.search(run) if _OF_GROUP.search(short) else None)
         if name is not None:
             yield Party(sentence.printed(*name), sentence.place(name[0], match.end()), (short,))
+        elif _OF_ONE.search(short):  # 「甲」の運営者（以下「本件事業者」という。）
+            named = _QUOTED.search(run)
+            start, end = named.span() if named else (match.start(1), match.end(1))
+            yield Party(sentence.printed(start, end), sentence.place(start, end), (short,) if named else ())
         elif group is not None:  # 本件委託元（民間事業者30社及び…）: the short name says more than the count
             whole = f"{short}（{sentence.printed(*group.span())}）"
             yield Party(whole, sentence.place(group.start(), match.end()), (short,))
@@ -119,7 +143,9 @@ def _name_before(run: str) -> tuple[int, int] | None:
 
 def _in_cell(sentence: Sentence) -> Iterator[Party]:
     match = _CELL.match(sentence.text)
-    if match:
+    if sentence.clause.path == TITLE_PAGE and _ALONE.match(sentence.text):
+        yield Party(sentence.printed(), sentence.place())
+    elif match:
         yield Party(sentence.printed(*match.span("name")), sentence.place(*match.span("name")))
 
 

@@ -12,6 +12,7 @@ clause that holds it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,11 +28,14 @@ from law.span import Span
 _SILENT = frozenset((ClauseKind.FIGURE, ClauseKind.ARTICLE))
 ASIDE = frozenset((ClauseKind.NOTE, ClauseKind.FOOTNOTE, ClauseKind.EXAMPLE))
 """Kinds of clause that explain another one."""
+BULLET = re.compile(r"[・○●◦]|[①-⑳]|\(\d+\)")
+"""How a line of a list begins that has no clause of its own."""
+_RUN_ON = re.compile(r"(?<=こと|ため|した|する|いる|ない)・")
 _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
     rf"^(?:[{_MARKS}](?P<marked>[^{_MARKS}]{{2,}})|【(?P<lens>[^【】]{{2,}})】|<(?P<angle>[^<>]{{2,}})>"
-    r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{3,})\))$"
+    r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{2,})\))$"
 )
 _KEY = re.compile(
     r"の(?:名称|氏名|内容|概要|年月日|条項|理由|期間|種類)$|^(?:処分|命令|違反)(?:内容|理由|年月日|条項)$"
@@ -155,6 +159,15 @@ class Narrative:
         """The sentences of a clause without its headings."""
         return tuple(s for _, found in self._by_path.get(path, ()) for s in found if not s.is_heading)
 
+    def announcing(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences that may announce the list a sentence stands in: one over its clause, one over its bullet."""
+        over = self.body(sentence.clause.parent) if sentence.clause.parent else ()
+        own = self.beside(sentence) if BULLET.match(sentence.text) else ()
+        before = [
+            [s for s in told if s.start < sentence.start and not BULLET.match(s.text)][-1:] for told in (over, own)
+        ]
+        return tuple(itertools.chain(*before))
+
     def beside(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the clause, or of the stretch under a caption, that a sentence stands in."""
         found = self._by_path.get(sentence.clause.path, ())
@@ -202,7 +215,7 @@ def _sentences(document: Document, clauses: Iterable[Clause]) -> Iterator[Senten
 
 def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
     """The sentences of a clause's own words; each caption begins a stretch."""
-    lines = [Tight.of(document.text, span) for own in clause.own for span in sentences(document.text, own)]
+    lines = [line for own in clause.own for span in sentences(document.text, own) for line in _bullets(document, span)]
     texts = [line.text for line in lines]
     stretch = clause
     for i, line in enumerate(lines):
@@ -217,6 +230,14 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
             stretch = replace(clause, span=Span(start, max(clause.span.end, start)))
             line = Tight.of(document.text, line.source(*words))
         yield Sentence(stretch, line, is_heading=words is not None, is_caption=words is not None)
+
+
+def _bullets(document: Document, span: Span) -> Iterator[Tight]:
+    """A sentence, or where it is bullets that the page runs together (・…こと・…こと) each of them."""
+    line = Tight.of(document.text, span)
+    starts = [0, *(m.start() for m in _RUN_ON.finditer(line.text) if line.text[0] == "・"), len(line.text)]
+    for start, end in itertools.pairwise(starts):
+        yield Tight.of(document.text, line.source(start, end)) if len(starts) > 2 else line
 
 
 def _key_of(line: Tight) -> int | None:

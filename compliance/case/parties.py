@@ -10,17 +10,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.case.names import Party, known, opening
 from compliance.case.narrative import Narrative, Sentence
-from law.document import Clause, ClauseKind
+from law.document import TITLE_PAGE, Clause, ClauseKind
 
 _AND = re.compile(
-    r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である)?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
+    r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である|同じグループの|(?:その)?(?:親|子|関連|関係|グループ)会社(?:である|の))?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
 )
 _TOPIC = re.compile(
-    r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
+    r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、])|の(?:上記|当該|本件|この|これらの|かかる)?の?(?:行為|状況|取扱い|対応|態勢|体制|措置)(?:等)?(?=[はがも]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
 )
 _ACTS = re.compile(r"(?:は|が|も|では|でも|にお(?:いて|ける)は?)")
 _HEAD_TAIL = re.compile(r"^(?:\([^()]*\))?(?:$|等?に(?:対する|対して|係る|つ|お)|への|[-:(―─]|が|は)")
@@ -60,11 +60,18 @@ class Parties:
         new = [party for party in more if party.name not in self._of]
         return Parties(self.narrative, self.authors, (*self.known, *new)) if new else self
 
+    def with_shorts(self, party: Party, shorts: Sequence[str]) -> Parties:
+        """These parties, one of them known by more short names: 貴社, for the addressee of a letter."""
+        known = tuple(replace(one, shorts=(*one.shorts, *shorts)) if one == party else one for one in self.known)
+        return Parties(self.narrative, self.authors, known)
+
     @property
     def publisher(self) -> tuple[Party, ...]:
         """The company that publishes the document, where the document says so: 当社."""
         names = {"".join(one.value.split()) for one in self.narrative.document.about.authority}
-        return tuple(party for party in self.known if party.name in names)
+        named = tuple(party for party in self.known if party.name in names)
+        lines = {s.printed() for s in self.narrative.sentences if s.clause.path == TITLE_PAGE}
+        return named or tuple(party for party in self.known if party.name in lines)
 
     def named(self, text: str) -> tuple[Named, ...]:
         """The parties named in words that are in one width."""

@@ -26,14 +26,23 @@ _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
 )
 """A line that gives the period behind its name: 侵入の時期：….."""
-_WENT_ON = re.compile(r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました))。$")
+_BARE = re.compile(r"^[・○]?(?:対象)?期間:")
+_WENT_ON = re.compile(
+    r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|発生し(?:た|ました)|(?:し|なかっ)(?:た|ました))(?:もの(?:である|です))?。$"
+)
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
-_NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識")
+_NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識|把握|気付")
+_ACCOUNT = re.compile(rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$")
+_LEARNT = re.compile(r"判明|発覚|報告|公表|受領|調査|照会|確認|問合せ|連絡|通報|依頼")
+_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
+_INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
 _REPORTED = re.compile(r"漏えい等?(?:の)?報告[^、。]*")
 """The harm as the subject of a report, not as what went on."""
-_DONE = re.compile(r"受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信|誤って")
+_DONE = re.compile(
+    r"取り違え|誤(?:り|って)|受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +74,36 @@ def _period(narrative: Narrative, days: Days, told: Sequence[Sentence]) -> Perio
         for s in told
         for one in stretches(s.text, days.of(s))
         if _is_misconduct(s.text, one) or _is_headed_period(narrative, s)
-    ]
+    ] or [(s, one) for s in told for one in stretches(s.text, days.of(s)) if _is_of_facts(narrative, s, one)]
     if found:
         sentence, best = max(found, key=lambda pair: (pair[1].end is not None, len(pair[1].value), -pair[0].start))
         return Period(best.start, best.end, sentence.place(best.first, _clause_end(sentence, best.last)), best.evidence)
-    return _from_timeline(told, days) or _on_a_day(told, days)
+    return _from_timeline(told, days) or _on_a_day(narrative, told, days)
 
 
 def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
-    is_told = _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) is not None or _is_fact_of_violation(
-        narrative, sentence
-    )
-    return is_told or _is_headed_period(narrative, sentence)
+    if _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) or _is_headed_period(narrative, sentence):
+        return True
+    is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
 
 
 def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
     """Whether a sentence only gives the period that its heading, or its first words, name: 表示期間, 侵入の時期：."""
+    heading = next(iter(narrative.above(sentence.clause)), None)
+    if heading is not None and _BARE.match(sentence.text) and HARM.search(heading.text):
+        return True
     return _KEYED.match(sentence.text) is not None or any(
         _PERIOD.search(h.text) for h in narrative.above(sentence.clause)[:1]
     )
 
 
-def _is_fact_of_violation(narrative: Narrative, sentence: Sentence) -> bool:
-    """Whether a part on the facts of a violation tells what went on: 減じていた。"""
-    is_under = narrative.is_under(sentence.clause, FACTS) and not narrative.is_under(sentence.clause, AFTER)
-    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
+def _is_of_facts(narrative: Narrative, sentence: Sentence, stretch: Stretch) -> bool:
+    """Whether a part on the facts, or on why an order was made, says that something was done all the time."""
+    is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
+    is_inquiry = _INQUIRY.search(sentence.text[stretch.last : stretch.last + 40]) is not None
+    is_told = is_under and stretch.end is not None and sentence.text.endswith("た。")
+    return is_told and not is_inquiry and not _NOT_IT.search(sentence.text)
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
@@ -98,7 +112,7 @@ def _is_misconduct(text: str, stretch: Stretch) -> bool:
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
     return (
-        _NOT_IT.search(_FROM_INQUIRY.sub("", text[: stretch.first])) is None
+        _NOT_IT.search(_FROM_INQUIRY.sub("", _outside(text[: stretch.first]))) is None
         and (_OF_HARM.search(after) is not None or _WENT_ON.search(rest) is not None)
         and "施した" not in rest[:60]
     )
@@ -119,16 +133,26 @@ def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
     return Period(day.value, days.of(last)[0].value if last else None, first.place(), day.evidence)
 
 
-def _on_a_day(told: Sequence[Sentence], days: Days) -> Period | None:
+def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
+    """Whether a sentence says that the harm was done on its day, not that somebody learnt of it."""
+    if _is_account(narrative, sentence, day):
+        return not _LEARNT.search(sentence.text)
+    done = _DONE.search(sentence.text, day.end)
+    said = sentence.text[done.end() :].split("、")[0] if done else ""
+    return done is not None and not _NOT_IT.search(sentence.text[: done.end()] + said)
+
+
+def _is_account(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
+    """Whether the part on what happened begins a sentence with its day: 11月30日、機長が、…申告しなかった。"""
+    is_under = any(_HAPPENED.search(h.text) for h in narrative.above(sentence.clause)[:1])
+    return is_under and day.start == 0 and sentence.text.endswith("た。")
+
+
+def _on_a_day(narrative: Narrative, told: Sequence[Sentence], days: Days) -> Period | None:
     for sentence in told:
         found: tuple[Day, ...] = days.of(sentence)
         is_open = bool(list(stretches(sentence.text, found)))
-        if (
-            len(found) == 1
-            and not is_open
-            and _DONE.search(sentence.text[found[0].end :])
-            and not _NOT_IT.search(sentence.text)
-        ):
+        if len({one.value for one in found}) == 1 and not is_open and _happened(narrative, sentence, found[0]):
             day = found[0]
             return Period(day.value, day.value, sentence.place(0, _clause_end(sentence, day.end + 1)), day.evidence)
     return None

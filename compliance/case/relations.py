@@ -13,6 +13,7 @@ from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Sentence, Words
 from compliance.case.parties import Named, Parties
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 _BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 # What stands right behind the party's name, within its sentence.
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -32,13 +33,28 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "委託先",
         re.compile(
-            rf"^{_BRACKET}(?:は|が)、?[^。は]{{0,75}}(?:から(?:の)?(?:[^。、]{{0,12}})(?<!再)委託(?:により|(?:を受け|され){DONE})|受託し{DONE}て)"
+            rf"^{_BRACKET}(?:は|が)、?[^。は]{{0,140}}(?:から(?:の)?(?:[^。、]{{0,12}})(?<!再)委託(?:により|(?:を受け|され){DONE})|受託し{DONE}て)"
         ),
     ),
     ("委託元", re.compile(rf"^{_BRACKET}(?:は|が)、?[^。]{{0,90}}に(?:[^、。]{{0,20}}を)?委託し{DONE}(?:て|た)")),
+    ("委託元", re.compile(rf"^{_BRACKET}(?:から|の)[^、。は]{{1,25}}を(?:受託|請け負)(?:し|って){DONE}")),
     ("流出した機関", re.compile(rf"^{_BRACKET}は、(?:(?!委託)[^。]){{0,120}}(?:流出|漏えい)した(?:としてい|。)")),
     ("監督官庁", re.compile(rf"^{_BRACKET}の[^、。]{{1,16}}に対する(?:監査|監督|指導)")),
 )
+_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("再委託先", re.compile(r"(?:再委託先(?:である|の)|再委託を受け(?:た|ている|ていた))$")),
+    (
+        "委託先",
+        re.compile(
+            r"(?<!再)委託先(?:である|の)$"
+            r"|(?:から|の)[^、。]{1,25}を(?:受託|請け負)(?:し(?:た|ている|ていた)|する|って(?:いる|いた))$"
+        ),
+    ),
+    ("委託先", re.compile(r"(?<!再)委託を受け(?:た|ている|ていた)$")),
+    ("委託元", re.compile(r"委託元(?:である|の)$")),
+    ("親会社", re.compile(r"親会社(?:である|の)$")),
+)
+"""What stands right before the party's name."""
 _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("親会社", re.compile(r"子会社(?:に対する)?管理|親会社")),
     ("委託元", re.compile(r"委託元(?:会社)?として")),
@@ -83,11 +99,20 @@ def _told(narrative: Narrative, parties: Parties, party: Party) -> Iterator[tupl
         for named in parties.named(sentence.text):
             if named.party == party:
                 yield from _behind(sentence, named)
+                yield from _ahead(sentence, named)
 
 
 def _behind(sentence: Sentence, named: Named) -> Iterator[tuple[str, Words]]:
-    rest = sentence.text[named.end :]
+    rest = _BRACKETED.sub(lambda m: m.group().replace("。", "、"), sentence.text[named.end :])
     for relation, form in _AFTER:
         said = form.match(rest)
         if said:
             yield relation, sentence.words(named.start, named.end + said.end())
+
+
+def _ahead(sentence: Sentence, named: Named) -> Iterator[tuple[str, Words]]:
+    before = sentence.text[: named.start]
+    for relation, form in _BEFORE:
+        said = form.search(before)
+        if said:
+            yield relation, sentence.words(said.start(), named.end)

@@ -17,19 +17,24 @@ from compliance.case.days import Dated, Day, Days, span_of
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
 from compliance.case.parties import Parties
+from law.document import Clause
 
 _THEME = re.compile(
     r"再発防止|是正の?状況|改善の?(?:状況|措置)$|進捗の?状況|に向けた取組|を受けた.{0,10}対応の概要|(?:勧告|指導)に対する措置"
+    r"|(?:事業者|会社|各社|両社|当社|同社|両者|各者|法人)(?:等)?の対応(?:状況)?$|改善策|改善(?:の|に向けた)(?:取組|取り組み)|(?:講じた|実施した|実施済みの)(?:対策|措置|取組)$|^対策$|今後の(?:対応|取組|取り組み|対策)$"
 )
+_ANSWERS = ("の対応", "の対応状況", "の取組", "の再発防止策")
 _VERDICT = re.compile(
-    r"違反状態が[^。]*(?:続い|継続)|一定の(?:改善|取組)が認められ|改善が認められ|改善は認められな|是正された(?:もの)?と認め"
+    r"違反状態が[^。]*(?:続い|継続)|(?:防止|改善)に資する(?:もの|と)|(?:対応|取組|措置)[^。]*(?:評価(?:でき|して)|妥当(?:である|なもの)と)|一定の(?:改善|取組)が認められ|改善が認められ|改善は認められな|是正された(?:もの)?と認め"
 )
 _STILL = re.compile(r"(?:現時点でも|現在も(?:なお)?|いまだ|未だに)[^。]*(?:て|で)い(?:ない|ません)。")
 _UNCLEAR = re.compile(r"原因は、|(?:経緯|原因|要因|理由)[^。]{0,20}(?:明らか|解明)")
 _STATUS = re.compile(r"^\d[^、。]{2,9}現在")
 """A report of progress, which is no step."""
 _NOT_DONE = re.compile(r"(?:て|で)い(?:ない|ません|なかった)。$|に至らな|回答のみ|とどまっている。$")
-_WISH = re.compile(r"望ましい|望まれ|ガイドライン|この点、|当委員会は|検討する。$|注視|^詳細は、")
+_WISH = re.compile(
+    r"望ましい|望まれ|ガイドライン|この点、|当委員会は|検討する。$|(?:報告|提出)すること。$|(?:報告|提出)する(?:こと|よう)を?求め(?:た|る|ます|ました)。$|^【?(?:お?問い?合わ?せ|連絡|照会)先|(?:以下|次|下記)の(?:とおり|通り|対策|措置|取組|再発防止策)[^。]*。$|注視|厳正に|(?:指導|監督)(?:・監督|を行)?(?:し|って)(?:てい[くき]|まいり)|^詳細は、"
+)
 _ELSEWHERE = re.compile(
     r"(?:報告書|改善計画|業務改善計画|計画)を[^、。]{0,30}提出(?:し|して)|提出しており|消去済み|削除した(?!ところ)|再発防止策を実施して"
     r"|返還を求め|減額した金額を支払|(?:返金|返還|補償)し(?!な)|計画(?:書)?」(?:[^、。]{0,30})を(?:策定|公表)し|」を[^、。]{0,14}公表して"
@@ -76,10 +81,20 @@ class Remedies:
             body = [s for s in told if s.is_told]
             if not body or any(p.is_general for p in self.parties.scope(clause)):
                 continue
-            own = self._of_part(body) if self.narrative.is_under(clause, _THEME) else list(self._elsewhere(body))
+            own = self._of_part(body) if self._is_part(clause) else list(self._elsewhere(body))
             verdict = next((s.words() for s in body if _VERDICT.search(s.text)), None)
             found.extend(replace(one, verdict=verdict) for one in own)
         return tuple(found)
+
+    def _is_part(self, clause: Clause) -> bool:
+        """Whether a clause stands in a part on remedies: by its theme, or as what a party did (甲社の対応)."""
+        if self.narrative.is_under(clause, _THEME):
+            return True
+        return any(self._answers(heading) for heading in self.narrative.above(clause))
+
+    def _answers(self, heading: Sentence) -> bool:
+        named = self.parties.named(heading.text)
+        return bool(named) and named[0].start == 0 and heading.text[named[0].end :] in _ANSWERS
 
     def _of_part(self, body: Sequence[Sentence]) -> list[Remedy]:
         if any(_STATUS.match(s.text) for s in body):

@@ -16,11 +16,14 @@ from compliance.case.parties import Parties
 from law.document import ClauseKind
 
 _WHOM = re.compile(
-    r"名宛人|被処分|処分(?:の)?対象|対象(?:事業者|業者)|違反(?:行為者|事業者)|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
+    r"(?:処分|命令|指導|勧告|措置|指示)(?:等)?を(?:受け|行)(?:る|た|った)(?:者|事業者|業者|法人|会社|相手方|対象)|相手方|開設者|運営(?:者|法人|事業者)$|名宛人|被処分|処分(?:の)?対象|対象(?:事業者|業者)|違反(?:行為者|事業者)|(?:事業者|会社|法人|業者|違反行為者|関係人|処分を受けた者)等?の(?:名称|概要)"
 )
 """The heading of the part that names whom it is done to."""
 _TOGETHER_THEY = re.compile(r"(?:両社|各社|両者|\d社)$")
-_TAIL = re.compile(r"(?:\([^()]*\)|等|の\d+社|の両[社者])+$")
+_TITLED = re.compile(r"(?:\([^()]*\))?(?:及び[^。]*)?(?:に対する|への|に係る|における|\)?$)")
+"""Behind a party's name in the title of a paper that is about it."""
+_SAME = re.compile(r"(?:同(?:[社行庫組会院園校局市町村県者]|法人|組合|機構)|当該(?:事業者|会社|法人|業者))$")
+_TAIL = re.compile(r"(?:\([^()]*\)|等|の\d+社|の両[社者]|(?<=[都道府県市区町村])(?:長|知事)|理事長|学長|会長|社長)+$")
 """What stands between names and に対し: 甲社及び乙社の２社（以下「２社」という。）."""
 _TAIL_OF = re.compile(r"^\([^()]*\)")
 _SUPERIOR = re.compile(r"(?:大臣|長官|知事)$")
@@ -57,6 +60,17 @@ class Respondents:
         """Those whom the part on the addressees names, a line each."""
         lines = [s for s in self.narrative.sentences if self.narrative.is_under(s.clause, _WHOM)]
         return tuple(dict.fromkeys(n.party for s in lines for n in self.parties.named(s.text)[:1]))
+
+    @property
+    def titled(self) -> tuple[Party, ...]:
+        """Those that the title names as whom it is about, else the only party of the document."""
+        found: list[Party] = []
+        for line in (s for s in self.narrative.sentences if s.clause.kind is ClauseKind.FRONT and "。" not in s.text):
+            named = self.parties.named(line.text)
+            if named and _TITLED.match(line.text, named[-1].end):
+                found.extend(one.party for one in named)
+        others = [party for party in self.parties.known if party.name not in self.parties.authors]
+        return tuple(dict.fromkeys(found)) or (tuple(others) if len(others) == 1 else ())
 
     def elsewhere(self, sentence: Sentence, kind: str) -> tuple[Party, ...]:
         """Those whom another part names, for a sentence that says 下記の事業者に対し or nobody."""
@@ -97,8 +111,16 @@ class Respondents:
         text = sentence.text[:end]
         if _TOGETHER_THEY.search(text):
             return self.parties.of(sentence)
+        if _SAME.search(text):
+            return self._last_named(sentence, text)
         together = [n for n in self.parties.named(text) if n.end == len(_TAIL.sub("", text))]
         return self.parties.topics(text[: together[-1].end] + "は") and _chain(self.parties, text) if together else ()
+
+    def _last_named(self, sentence: Sentence, text: str) -> tuple[Party, ...]:
+        """The party that 同社 means: the one named last, in the sentence or before it in its clause."""
+        before = [s.text for s in reversed(self.narrative.beside(sentence)) if s.start < sentence.start]
+        named = next((found for one in (text, *before) if (found := self.parties.named(one))), ())
+        return (named[-1].party,) if named else self.parties.of(sentence)
 
     def _possessed(self, text: str) -> tuple[Party, ...]:
         return tuple(n.party for n in self.parties.named(text) if text[n.end : n.end + 1] == "の")

@@ -14,20 +14,27 @@ from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
 
-_AT = re.compile(r"(?P<day>まで(?:に|$))")
+_AT = re.compile(r"(?P<day>まで(?:に|$)|を(?:提出|報告)?期限(?:として|とし、|に))")
 _TERM = re.compile(
     r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期)ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
 )
+_TERM_IS = re.compile(r"(?:提出|報告|納付|履行)期限(?:は、?|:)?$")
+_ONLY_DAYS = re.compile(r"(?:(?:から|及び|、|・)[^()、。]{0,14}?(?:日|月)(?:まで)?)?(?:実施)?\)")
+_WANTED = re.compile(r"報告(?:(?:を)?されたい|(?:を)?願い|してください|すること)")
 _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施し|発出し|した|しました|た。|。$|$|求めた|まし|て)")
-_ORDER = re.compile(r"(?:命令|指示|処分|勧告|措置)の(?:内容|概要)")
-_FINDING = re.compile(r"(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}ところ")
+_ORDER = re.compile(
+    r"(?:命令|指示|処分|勧告|指導|措置|要請|求め)(?:等)?の(?:内容|概要)|(?:求める|講ずべき)(?:措置|事項)"
+)
+_FINDING = re.compile(
+    r"(?:(?:等)?(?:及び|並びに|、)[^。、]{0,40})?(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}(?:ところ|結果)"
+)
 """Behind an act that was over before what the sentence is about: 立入検査を実施したところ、…、本日、…."""
 DONE = re.compile(
     r"(?:処分|命令|勧告|指導|措置|対応)(?:等)?の?(?:内容|概要)$|(?:委員会|[省庁局部])の?対応$|行政上の対応$"
 )
 """The heading of the part on what the authority did on the day of the document."""
 _DAY_OF = re.compile(r"(?:処分|命令|指示|勧告|指導)(?:等)?(?:の|を行った)?年月日$")
-_OTHER_DAY = re.compile(r"付け?|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
+_OTHER_DAY = re.compile(r"付け?|を?もって|現在|時点|に(?:発生し|発覚し|判明し|公表し|公表された|受領し)た")
 """What stands behind a day on which something else was than the act."""
 _TOGETHER = re.compile(r"(?:併せて|あわせて|同時に|また、これと)")
 
@@ -60,6 +67,9 @@ class Timing:
         until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
         path = sentence.clause.path
         if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
+            own = [d for d in self.days.of(sentence) if d.start == act.end() + 1 and text[act.end()] == "("]
+            if own and _ONLY_DAYS.match(text, own[0].end):  # 立入検査（10月21日から同月25日まで）により
+                return dated(sentence, [d for d in self.days.of(sentence) if d.start >= own[0].start])
             until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
         if act.lastgroup == "received" and "本日" in text[: act.start()]:
             return self.day
@@ -110,8 +120,17 @@ class Timing:
         for sentence in self.narrative.sentences:
             if not sentence.is_heading and self.narrative.is_under(sentence.clause, _ORDER):
                 for day in self.days.of(sentence):
-                    if re.compile(r"までに[^。]{0,12}(?:提出|報告)").match(sentence.text, day.end):
+                    if _TERM_IS.search(sentence.text[: day.start]):
+                        return dated(sentence, (day,))
+                    if re.compile(r"までに[^。]{0,40}(?:提出|報告)(?![^。]{0,16}求め)").match(sentence.text, day.end):
                         return dated(sentence, (day,), extra=2)
+        return None
+
+    def following(self, sentence: Sentence) -> Dated | None:
+        """The day until which what stands behind an act asks for a report: なお、４月１日までに報告されたい。"""
+        for after in (s for s in self.narrative.beside(sentence) if s.start > sentence.start):
+            if _WANTED.search(after.text) and (found := self.terms(after)):
+                return found
         return None
 
     def terms(self, line: Sentence) -> Dated | None:

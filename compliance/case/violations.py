@@ -27,8 +27,16 @@ _PROVISION = re.compile(r"違反(?:の|した|する)?(?:条項|法条|法令)$"
 """The heading over nothing but the provisions that were broken."""
 _ASIDE_BROKEN = re.compile(rf"{_BRACKET}(?:の規定)?違反\)")
 """Behind what was done, in a bracket: …していた（法第56条違反）."""
-_UNDER_NAMED = re.compile(rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)")
+_UNDER_NAMED = re.compile(
+    rf"{_BRACKET}(?:に規定する|の)[^、。()]{{0,20}}(?:漏えい|侵害|違反|禁止)に該当(?:する|し)|{_BRACKET}に(?:掲げる|規定する)行為に該当(?:する|し)"
+)
 _HEADED = re.compile(r"(?:の規定)?\)?(?:に)?違反")
+_FOUND_WANTING = re.compile(r"(?:問題点|不備)\([^()]*$")
+"""Before the provision that ends a heading: 法律上の問題点（法第23条）."""
+_WANTED = re.compile(
+    rf"{_BRACKET}(?:に基づ[きく]|が)(?:求め(?:る|られる)|必要な)[^、。]*(?:不十分|不備|欠)[^、。]*言わざるを得な"
+)
+"""Behind a provision that asks for what was wanting: 法第23条が求める…として不十分であったと言わざるを得ない。"""
 _CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
 _THEME = re.compile(r"違反")
 _NAMED_BEFORE = re.compile(r"(?:[一-龥ァ-ヶー]|た)\([^()]*$")
@@ -88,7 +96,10 @@ def _told(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterato
 def _is_said(sentence: Sentence, end: int, *, is_listed: bool, is_named: bool) -> bool:
     """Whether the words behind a provision say that it was broken."""
     if sentence.is_heading:
-        return bool(_HEADED.match(sentence.text, end)) or (is_listed and sentence.text[end:] == ")")
+        is_closed = sentence.text[end:] == ")"
+        return bool(_HEADED.match(sentence.text, end)) or (
+            is_closed and (is_listed or _FOUND_WANTING.search(sentence.text, 0, end) is not None)
+        )
     if is_named:
         return True
     if is_listed and sentence.text.startswith(")", end) and _NAMED_BEFORE.search(sentence.text, 0, end):
@@ -97,6 +108,7 @@ def _is_said(sentence: Sentence, end: int, *, is_listed: bool, is_named: bool) -
         _ASIDE_BROKEN.match(sentence.text, end)
         or _BROKEN.match(sentence.text, end)
         or _UNDER_NAMED.match(sentence.text, end)
+        or _WANTED.match(sentence.text, end)
     ):
         return True
     return bool(_UNDER.match(sentence.text, end) and re.search("違反|該当すると認められ", sentence.text))
