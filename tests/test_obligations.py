@@ -327,7 +327,9 @@ def test_a_short_name_that_a_document_gives_to_somebody_is_an_actor() -> None:
         "ＰＬＳは、暗号化しなければならない。"
     )
     first, second, third = (one.actor for one in found(words))
-    assert first and second and third
+    assert first is not None
+    assert second is not None
+    assert third is not None
     assert (first.words, second.words, second.implied, third.implied) == ("ＪＡＩ", "ＪＡＩ", False, True)
 
 

@@ -61,7 +61,7 @@ _GIVEN = re.compile(
 def given_names(text: str) -> frozenset[str]:
     """The short names a text gives to persons, which may not look like one.
 
-    >>> sorted(given_names("独立行政法人事故調査機構（以下「ＪＡＩ」という。）が、業務システム（以下「ＰＬＳ」という。）を"))
+    >>> sorted(given_names("事故調査機構（以下「ＪＡＩ」という。）が、業務システム（以下「ＰＬＳ」という。）を"))
     ['ＪＡＩ']
     """
     return frozenset(short for long, short in _GIVEN.findall(text) if is_person(long))

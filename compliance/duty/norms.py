@@ -191,7 +191,7 @@ def is_demand(level: Level) -> bool:
 
 
 def _kept(bare: str, found: list[Predicate]) -> Iterator[Predicate]:
-    """Without definitions, and without ならず、 ものとし、 and 求め、 where the sentence ends in no norm: it tells of one."""
+    """Without definitions, and without ならず、 ものとし、 and 求め、 where the sentence ends in no norm."""
     binds = bool(found) and _goes_on(bare, found[-1]) is None
     demands = binds and is_demand(found[-1].level)
     for predicate in found:
