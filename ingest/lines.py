@@ -173,7 +173,7 @@ class _Gutter:
 def _gutter(rows: Sequence[Sequence[Char]], width: float) -> _Gutter | None:
     """The gap between two columns, or None where the page has one column.
 
-    Two columns are told from a table or a list of dates by their fullness: on both sides most rows
+    Two columns are told from a table or a list of dates by their fullness: on both sides many rows
     fill their half, and the rows that leave the same gap are most of those between the first and last.
     """
     gaps: list[tuple[float, float, int]] = []
@@ -196,8 +196,16 @@ def _gutter(rows: Sequence[Sequence[Char]], width: float) -> _Gutter | None:
         return None
     first = min(c.start for row in clear for c in row)
     last = max(c.end for row in clear for c in row)
-    fills = [_fill(rows[k], first, x) for k in set(split)], [_fill(rows[k], x, last) for k in set(split)]
-    return _Gutter(x, min(split)) if all(median(side) > 0.6 for side in fills) else None
+    # Below the end of the shorter column the longer one still shows how full its lines are.
+    below = [row for row in rows[min(split) :] if not any(c.start < x < c.end for c in row)]
+    fills = ([f for row in below if (f := _fill(row, *half))] for half in ((first, x), (x, last)))
+    return _Gutter(x, min(split)) if all(map(_is_prose, fills)) else None
+
+
+def _is_prose(fills: Sequence[float]) -> bool:
+    """Whether a column holds running text: headings and lists are short, but a good part of its rows is full."""
+    full = sum(fill > 0.7 for fill in fills)
+    return full >= max(4, 0.35 * len(fills))
 
 
 def _fill(row: Sequence[Char], start: float, end: float) -> float:

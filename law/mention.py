@@ -196,7 +196,7 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (
             MentionKind.TAKEN,
             ")①②③④⑤⑥⑦⑧⑨⑩",
-            rf"(?<![一-龥々ァ-ヶーA-Za-z\d①-⑳⑴-⒇])(?P<steps>(?:{_SIGN})(?:{_STEP})*)(?={TAKEN_UP})",
+            rf"(?<![一-龥々ァ-ヶーA-Za-z\d①-⑳⑴-⒇])(?P<steps>(?:{_SIGN})(?:{_STEP})*)(?={TAKEN_UP}|{REFERRED})",
         ),
         # ①に掲げる, (1)及び(2), アの場合: bare, but with what only follows a label that refers
         (

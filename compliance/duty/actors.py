@@ -33,7 +33,7 @@ _CONNECTIVE = re.compile(
 _BASIS = re.compile(
     r".*(?:第[0-9０-９一二三四五六七八九十百千の]+[条項号]|法|令|指針|ガイドライン)(?:〓)*(?:に規定する|に定める|に掲げる|でいう|にいう)"
 )
-_SHORT = re.compile(r"以下[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます)")
+_SHORT = re.compile(r"以下(?:この[一-龥]{1,3}において)?[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます)")
 _NO_TOPIC = re.compile(
     r"(?:場合|とき|際|当たって|当たり|後|前|上|こと|うえ|限り|ため|について|に対して|として|に関して|まで|以上|では|には|とは|のうち)$"
 )
@@ -209,12 +209,22 @@ def _listed(bare: str, start: int, end: int) -> int:
     return start
 
 
+def _opened(words: str, start: int, close: int) -> int:
+    """Where the bracket opens that is closed at `close`; `start` at the latest."""
+    depth = 0
+    for at in range(close, start, -1):
+        depth += (words[at] in "）)】") - (words[at] in "（(【")
+        if depth == 0:
+            return at
+    return start
+
+
 def _named(words: str, bare: str, start: int, end: int) -> Span:
     """The name itself: without bracket and the provision that defines it; the short name it is given there."""
     body = start + len(bare[start:end].rstrip(MASK))
     short = _SHORT.search(words, body, end)
-    while end > start and bare[end - 1] == MASK and words[end - 1] not in "」』":
-        end -= 1
+    while end > start and bare[end - 1] == MASK and words[end - 1] in "）)】":
+        end = _opened(words, start, end - 1)
     if short:
         return Span(*short.span(1))
     basis = _BASIS.match(bare, start, end)

@@ -199,10 +199,11 @@ class Context:
         """Who must, as this sentence says or its surroundings do; None where nobody is named at all."""
         if is_demand(spoken.predicate.level):
             return self._addressed(spoken.unit) or self._headed(spoken.unit.clause)
-        known = self._named(spoken) or self._inherited(spoken.unit) or self._headed(spoken.unit.clause, charged)
-        if known is None and self._told(spoken.unit.clause):
-            return self._headed(spoken.unit.clause)
-        return known or self._usual
+        clause = spoken.unit.clause
+        known = self._named(spoken) or self._inherited(spoken.unit) or self._headed(clause, charged)
+        if known is None and self._told(clause):
+            return self._headed(clause)
+        return known or self._beside(clause) or self._usual
 
     def _named(self, spoken: Spoken) -> Names | None:
         """Whom the sentence itself names; a topic with において narrows a subject with が."""
@@ -233,6 +234,16 @@ class Context:
             names = self._topic_of(one)
             if names is not None:
                 return replace(names, implied=True)
+        return None
+
+    def _beside(self, clause: Clause) -> Names | None:
+        """Whom the items before it in its list name: (2) goes on with the actor of (1)."""
+        line = self.document.children.get(clause.parent or "", ())
+        elders = line[: line.index(clause)] if clause in line and clause.heading is None else ()
+        for elder in reversed(elders):
+            for unit in self.units[elder.path]:
+                if (names := self._topic_of(unit)) is not None:
+                    return replace(names, implied=True)
         return None
 
     def _topic_of(self, unit: Unit) -> Names | None:
