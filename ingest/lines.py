@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.page import Char, Page
+from ingest.table import by_cells
 
 NO_CHAR = -1
 """In `Line.places`: a space that is printed as a gap, not as a character."""
@@ -37,6 +38,8 @@ class Line:
     """Where the content stream drew it: the order of its first character."""
     trailing: float = 0.0
     """How far spaces behind its last character reach, in points."""
+    cell: int = 0
+    """The cell of a table it stands in, counted over the page; 0 outside tables."""
 
     @cached_property
     def start(self) -> float:
@@ -108,6 +111,7 @@ class Line:
             (),
             self.order,
             self.trailing,
+            self.cell,
         )
 
 
@@ -119,10 +123,11 @@ def page_lines(page: Page) -> list[Line]:
     usual = median(c.bottom - c.top for c in page.chars)
     stamps = [c for c in page.chars if c.bottom - c.top > 3 * usual]
     rows = _rows([c for c in page.chars if c.bottom - c.top <= 3 * usual])
-    gutter = _gutter(rows, page.flow_width)
+    cells = by_cells(rows, page)
+    gutter = _gutter([row for cell, row in cells if not cell], page.flow_width)
     if gutter is None:
-        parts = [part for row in rows for part in _parts(row, page)]
-        lines = [line for part in parts if (line := _line(page.number, 0, part, order))]
+        parts = [(cell, part) for cell, row in cells for part in ((row,) if cell else _parts(row, page))]
+        lines = [replace(line, cell=cell) for cell, part in parts if (line := _line(page.number, 0, part, order))]
     else:
         lines = list(_column_lines(page.number, rows, gutter, order))
     lines += [line for row in _rows(stamps) if (line := _line(page.number, 0, row, order))]

@@ -16,7 +16,9 @@ from law.numeral import number
 from law.span import Span
 
 _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
-_PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
+_PRINTED = str.maketrans(
+    {**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~", ord("，"): "、"}
+)
 
 
 def one_width(words: str) -> str:
@@ -124,7 +126,7 @@ _DECIMAL_REFERRED = re.compile(
     rf"|の(?:とおり|ほか|うち|いずれ|{_SUB}|(?!{_MEASURED})[一-龥]))"
 )
 """What follows a decimal number that refers, or a list of them, and none that measures: 2.4の規定, not 2.4の割合."""
-_GOES_ON = re.compile(r"[のにをはがでとも及又並、。)」]|から|まで|$")
+_GOES_ON = re.compile(r"[のにをはがでとも及又並、。)」(（~・]|から|まで|参照|$")
 """What follows a number of three parts inside a sentence; a number at the head of a cell has its heading behind it."""
 _MEASURE = re.compile(r"(?:[率値差度数比幅量]|割合|金額|倍)[はがを]約?$")
 """What a decimal number behind it measures: 比率は1.2により."""
@@ -214,6 +216,8 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (MentionKind.TAKEN, ".", rf"(?<![A-Za-z\d.])(?P<steps>[IVX]{{1,4}}\.(?=\d){_UNDER_ROMAN})"),
         # 同２）
         (MentionKind.SAME, "同", rf"(?P<pointer>同)(?P<steps>\d{{1,2}}\)|{_SUB})"),
+        # 調査項目４の「手続類型」, 項番12
+        (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\d\-.つ個])"),
         # 問１の答, Q3-2, where the document has that question
         (MentionKind.TAKEN, "問Q", r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問Q]\d{1,3}(?:-\d{1,3})*(?:の?答)?)"),
         # 別添１, 資料１－３
@@ -261,9 +265,14 @@ def find_quotes(tight: Tight) -> Iterator[Mention]:
         yield Mention(MentionKind.QUOTE, *match.span(), match.group(1), match.start(1))
 
 
+def goes_on(chain: Mention, tight: Tight) -> bool:
+    """Whether the words go on behind a chained number as they do in a sentence."""
+    return len(chain.steps) > 1 or _GOES_ON.match(tight.text, chain.end) is not None
+
+
 def only_counts(decimal: Mention, tight: Tight) -> bool:
     """Whether a decimal number measures or dates and refers to nothing: 2.4GHz, not 2.4①, 2.4を参照."""
-    if len(decimal.steps) > 1 or (decimal.steps[0].count(".") > 1 and _GOES_ON.match(tight.text, decimal.end)):
+    if len(decimal.steps) > 1 or (decimal.steps[0].count(".") > 1 and goes_on(decimal, tight)):
         return False
     referred = _DECIMAL_REFERRED.match(tight.text, decimal.end) is not None
     return not referred or _MEASURE.search(tight.text, 0, decimal.start) is not None

@@ -20,6 +20,7 @@ from law.mention import (
     Tight,
     find_mentions,
     find_quotes,
+    goes_on,
     only_counts,
     separate,
 )
@@ -239,8 +240,12 @@ class Resolver:
                 resolved=True,
             )
             self._remember_guideline(done)
-        elif target is not None or named or (self.outline.has_chains and "." not in mention.steps[0]):
+        elif target is not None or named or (self.outline.has_chains and self._goes_on(mention)):
             self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
+
+    def _goes_on(self, chain: Mention) -> bool:
+        """Whether a chained number stands in a sentence, and heads no cell of a table: ４－１に, not 4-1 国の機関."""
+        return "." not in chain.steps[0] and goes_on(chain, self._tight)
 
     def _guideline_of(self) -> str | None:
         if self.guideline is None or self.outline.has_chains:

@@ -17,6 +17,8 @@ from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
+_READ = str.maketrans("\n，", " 、")
+"""Line feeds are read as spaces, and the comma of older public documents as the one of today."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
@@ -118,10 +120,10 @@ class Context:
                 last = Span(last.start, span.end)
                 continue
             if last is not None:
-                yield Unit(clause, last, last.of(text).replace("\n", " "))
+                yield Unit(clause, last, last.of(text).translate(_READ))
             last = span
         if last is not None:
-            yield Unit(clause, last, last.of(text).replace("\n", " "))
+            yield Unit(clause, last, last.of(text).translate(_READ))
 
     def spoken(self) -> Iterator[Spoken]:
         """Every normative predicate of the document, in reading order of its clauses."""
@@ -231,10 +233,14 @@ class Context:
             earlier.sort(key=lambda one: _ASIDE.match(one.words) is not None)
         above = [one for parent in self.document.ancestors(unit.clause) for one in self.units[parent.path]]
         for one in (*earlier, *above):
-            names = self._topic_of(one)
+            names = None if one in above and self._only_allows(one) else self._topic_of(one)
             if names is not None:
                 return replace(names, implied=True)
         return None
+
+    def _only_allows(self, unit: Unit) -> bool:
+        """Whether a sentence only permits: whom it names need not be whom the clauses below bind."""
+        return all(is_permission(one.level) for one in predicates(unit.words))
 
     def _beside(self, clause: Clause) -> Names | None:
         """Whom the items before it in its list name: (2) goes on with the actor of (1)."""
