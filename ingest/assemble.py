@@ -14,7 +14,7 @@ from ingest.blocks import Footnote, Sorted
 from ingest.footnotes import Mark, host_footnotes
 from ingest.front import Front, read_front
 from ingest.lines import Line
-from ingest.tree import Node, Outline, Paragraph
+from ingest.tree import GROUPS, Node, Outline, Paragraph
 from law.document import PREAMBLE, TITLE_PAGE, Block, BlockKind, Clause, ClauseKind, Finding
 from law.label import Style
 from law.span import Box, Boxes, Span
@@ -23,6 +23,8 @@ AFTERWORD = "（後文）"
 """Words after the last clause of a part (after 以上) that belong to none."""
 _PREFIXES = frozenset((Style.MATERIAL, Style.REFERENCE, Style.SUPPLEMENT))
 """Ancestors that stay in the path of a clause whose number otherwise says all of itself."""
+_TITLED = GROUPS | {Style.CHAIN, Style.ARABIC}
+"""Labels of headings: a note alone under one explains what it heads."""
 _SENTENCE_ENDS = ("。", "。」", "。）", "：", ":")
 _ENGLISH = re.compile(r"[a-z)][.?!]$")
 """The end of an English sentence."""
@@ -187,7 +189,8 @@ def _settle_heading(node: Node) -> None:
     first = node.paragraphs[0]
     words = first.words.strip()
     clauses = [c for c in node.children if c.kind not in (ClauseKind.EXAMPLE, ClauseKind.NOTE)]
-    under = bool(node.paragraphs[1:] or clauses)
+    noted = node.style in _TITLED and len(clauses) < len(node.children)
+    under = bool(node.paragraphs[1:] or clauses) or noted
     sentence = words.endswith(_SENTENCE_ENDS) or _ENGLISH.search(words) is not None or "。" in _outside_brackets(words)
     if words and under and not sentence and len(words) <= _LONGEST_HEADING:
         node.heading = first

@@ -182,7 +182,7 @@ def _under_rule(page: Page, line: Line) -> bool:
 
 def _is_figure(page: Page, lines: Sequence[Line]) -> bool:
     """Whether a page is a drawing: many strokes, short labels that start everywhere, hardly a sentence."""
-    if page.strokes < 12 or len(lines) < 5:
+    if page.strokes < 12 or len(lines) < 5 or any(line.cell for line in lines):
         return False
     lengths = [len(line.text) for line in lines]
     starts = Counter(round(line.start / 4) for line in lines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.flow import Flow, open_brackets
+from ingest.flow import SENTENCE_ENDS, Flow, open_brackets
 from ingest.grammar import ABSOLUTE, NOTES, UNNUMBERED, is_plausible
 from ingest.lines import Line
 from ingest.measure import Key, Measure
@@ -75,7 +75,7 @@ class Context:
 
     def _fresh(self, label: Label, line: Line) -> tuple[Label, int] | None:
         """A label without an elder sibling: the first of a run, one that says all of itself, or one left out before."""
-        first = bool(label.number) and (label.number[-1] == 1 or label.style in ABSOLUTE)
+        first = bool(label.number) and (label.number[-1] == 1 or label.style in ABSOLUTE or _counts_from_zero(line))
         elder = self.counted.get(label.style)
         # Over the heading of a chapter the count of paragraphs goes on.
         goes_on = elder is not None and label.follows(elder) and self.stack[-1].style in GROUPS
@@ -83,7 +83,17 @@ class Context:
             return label, self._host(label, line)
         if label.style is Style.ARABIC and label.number == (2,):
             return self._second_paragraph(label)
-        return self._skipped(label, line)
+        return self._after_chain(label, line) or self._skipped(label, line)
+
+    def _after_chain(self, label: Label, line: Line) -> tuple[Label, int] | None:
+        """13 after 12-3, where 12 itself is not printed, at the place of such a number."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            other = self.stack[depth].label
+            if label.style is Style.ARABIC and other is not None and other.style is Style.CHAIN:
+                near = abs(self.flow.x(line) - self.stack[depth].x) < 0.6 * line.size
+                if near and other.number[0] + 1 == label.number[0]:
+                    return label, depth - 1
+        return None
 
     def _sibling(self, label: Label) -> tuple[int, Node] | None:
         """The elder sibling the label comes next to, and the depth of their parent in the stack."""
@@ -155,6 +165,8 @@ class Context:
             return 1 if len(self.stack) > 1 and self.stack[1].style is Style.MATERIAL else 0
         if label.style is Style.CHAIN:
             return self._chain_host(label)
+        if label.style is Style.QUESTION and self._awaits_words(self.stack[-1]):
+            return len(self.stack) - 1
         if label.style in GROUPS or label.style in (Style.ARTICLE, Style.QUESTION):
             return self._ranked_host(label)
         depth = len(self.stack) - 1
@@ -203,6 +215,18 @@ class Context:
             if style is not None and RANK[style] < rank:
                 return k
         return 0
+
+    def _awaits_words(self, node: Node) -> bool:
+        """Whether a clause so far has only a heading: no sentence, nothing under it, and it is no list item.
+
+        In a list the elder siblings have no words under them either.
+        """
+        if node.children or len(node.paragraphs) != 1 or node.parent is None:
+            return False
+        elders = [c for c in node.parent.children if c is not node and c.style is node.style]
+        if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
+            return False
+        return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
 
     def _is_over(self, node: Node, label: Label, line: Line) -> bool:
         """Whether an open clause is over when a first label of another style stands on the line."""
@@ -260,3 +284,8 @@ class Context:
         above = self.last.gaps if self.last is not None and self.last.page == line.page else ()
         below = following[0].gaps if following else ()
         return any(abs(x - other) < line.size for x in mine for _, other in (*above, *below))
+
+
+def _counts_from_zero(line: Line) -> bool:
+    """Whether a line begins with 0 and a stop: the first of 0. 1. 2."""
+    return line.text[:2] in ("0.", "０．", "0．", "０.")

@@ -30,7 +30,7 @@ _SPACED_TAIL = re.compile(r"(?:条(?![件例約文])|項(?!目)|号|款|年(?![�
 """The same behind a space, which Japanese word processors set around every Latin figure: 146 条第１項."""
 _PARAGRAPH_OF = re.compile(r"第[ 　]?[0-9０-９一二三四五六七八九十]+[ 　]?[項号]")
 """What follows an article that is referred to: 第３条 第２項."""
-_CONCERNED = re.compile(r"[（(](?:[^（）()]{1,40}関係|参考|規定)[）)]")
+_CONCERNED = re.compile(r"[（(](?:(?:[^（）()]|[（(][^（）()]{1,4}[）)]){1,40}関係|参考|規定)[）)]")
 """What e-Gov prints behind an appended table (別表第一（第二条関係）), JIS Z 8301 behind an annex (附属書A（参考）)."""
 _COUNTER = re.compile(
     r"(?:年|月|日|人|名|件|社|団体|機関|万|億|円|回|か月|カ月|ヶ月|箇月|週|時間|分|秒|頁|ページ|歳|倍|割|号|階|点|線|者|次|期|種|類|本|個)"

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.page import Char, Page
+from ingest.table import by_cells
 
 NO_CHAR = -1
 """In `Line.places`: a space that is printed as a gap, not as a character."""
@@ -37,6 +38,8 @@ class Line:
     """Where the content stream drew it: the order of its first character."""
     trailing: float = 0.0
     """How far spaces behind its last character reach, in points."""
+    cell: int = 0
+    """The cell of a table it stands in, counted over the page; 0 outside tables."""
 
     @cached_property
     def start(self) -> float:
@@ -108,6 +111,7 @@ class Line:
             (),
             self.order,
             self.trailing,
+            self.cell,
         )
 
 
@@ -119,10 +123,11 @@ def page_lines(page: Page) -> list[Line]:
     usual = median(c.bottom - c.top for c in page.chars)
     stamps = [c for c in page.chars if c.bottom - c.top > 3 * usual]
     rows = _rows([c for c in page.chars if c.bottom - c.top <= 3 * usual])
-    gutter = _gutter(rows, page.flow_width)
+    cells = by_cells(rows, page)
+    gutter = _gutter([row for cell, row in cells if not cell], page.flow_width)
     if gutter is None:
-        parts = [part for row in rows for part in _parts(row, page)]
-        lines = [line for part in parts if (line := _line(page.number, 0, part, order))]
+        parts = [(cell, part) for cell, row in cells for part in ((row,) if cell else _parts(row, page))]
+        lines = [replace(line, cell=cell) for cell, part in parts if (line := _line(page.number, 0, part, order))]
     else:
         lines = list(_column_lines(page.number, rows, gutter, order))
     lines += [line for row in _rows(stamps) if (line := _line(page.number, 0, row, order))]
@@ -173,7 +178,7 @@ class _Gutter:
 def _gutter(rows: Sequence[Sequence[Char]], width: float) -> _Gutter | None:
     """The gap between two columns, or None where the page has one column.
 
-    Two columns are told from a table or a list of dates by their fullness: on both sides most rows
+    Two columns are told from a table or a list of dates by their fullness: on both sides many rows
     fill their half, and the rows that leave the same gap are most of those between the first and last.
     """
     gaps: list[tuple[float, float, int]] = []
@@ -196,8 +201,16 @@ def _gutter(rows: Sequence[Sequence[Char]], width: float) -> _Gutter | None:
         return None
     first = min(c.start for row in clear for c in row)
     last = max(c.end for row in clear for c in row)
-    fills = [_fill(rows[k], first, x) for k in set(split)], [_fill(rows[k], x, last) for k in set(split)]
-    return _Gutter(x, min(split)) if all(median(side) > 0.6 for side in fills) else None
+    # Below the end of the shorter column the longer one still shows how full its lines are.
+    below = [row for row in rows[min(split) :] if not any(c.start < x < c.end for c in row)]
+    fills = ([f for row in below if (f := _fill(row, *half))] for half in ((first, x), (x, last)))
+    return _Gutter(x, min(split)) if all(map(_is_prose, fills)) else None
+
+
+def _is_prose(fills: Sequence[float]) -> bool:
+    """Whether a column holds running text: headings and lists are short, but a good part of its rows is full."""
+    full = sum(fill > 0.7 for fill in fills)
+    return full >= max(4, 0.35 * len(fills))
 
 
 def _fill(row: Sequence[Char], start: float, end: float) -> float:

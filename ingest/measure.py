@@ -48,6 +48,7 @@ def measures(sheets: Sequence[Sorted]) -> dict[Key, Measure]:
     _set_even_apart(lines, shape)
     families: dict[_Shape, list[Line]] = defaultdict(list)
     for key, own in lines.items():
+        own[:] = [line for line in own if not line.cell] or own
         families[shape[key]].extend(own)
     left = {family: min(line.start for line in members) for family, members in families.items()}
     right = {family: _right(members) for family, members in families.items()}

@@ -17,6 +17,8 @@ from ingest.tree import GROUPS, Node, Outline, Paragraph
 from law.document import ClauseKind, Finding
 from law.label import Label, Style, read_label
 
+_BRACKET = 100
+"""Code points within which a bracket that is opened is closed; one that is not was forgotten in the print."""
 _INSET = frozenset((Style.SUPPLEMENT, Style.ANNEX, Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION))
 """Styles of headings that are set further in than the text under them."""
 _INNER = frozenset((Style.KANA, Style.CIRCLED, Style.PAREN, Style.PAREN_KANA, Style.PAREN_LETTER, Style.PAREN_ROMAN))
@@ -63,6 +65,9 @@ class Outliner(Context):
 
     def line(self, line: Line, following: Sequence[Line]) -> None:
         """The next body line; `following` are the lines after it on the same or the next page."""
+        if line.cell:
+            self._cell(line)
+            return
         closed = self._closed(line, following)
         tabular = self._tabular(line, following)
         accepted = None if tabular else self._accepted(line, closed)
@@ -75,6 +80,16 @@ class Outliner(Context):
             self._read_on(line, following, closed=closed)
         self.last = line
 
+    def _cell(self, line: Line) -> None:
+        """A line in a cell of a table: its numbers are keys of the table and open no clause."""
+        last = self.last
+        if self.paragraph is not None and last is not None and (last.page, last.cell) == (line.page, line.cell):
+            self.paragraph.lines.append(line)
+        else:
+            self._flush_pending()
+            self._add(self.stack[-1], Paragraph([line]))
+        self.last = line
+
     def _read_on(self, line: Line, following: Sequence[Line], *, closed: bool) -> None:
         """A line that opens no clause: the next of a caption or paragraph, or the first of one."""
         if closed:
@@ -85,11 +100,21 @@ class Outliner(Context):
             self._flush_pending()
             self.pending = Paragraph([line])
             self.paragraph = None
-        elif self.paragraph is not None and not (closed and self.flow.begins(self.paragraph, line)):
+        elif self.paragraph is not None and (
+            self._is_in_bracket() or not (closed and self.flow.begins(self.paragraph, line))
+        ):
             self.paragraph.lines.append(line)
         else:
             self._flush_pending()
             self._start(line, following)
+
+    def _is_in_bracket(self) -> bool:
+        """Whether the running paragraph has just opened a bracket that the line goes on in."""
+        text = self.paragraph.text[-_BRACKET:] if self.paragraph is not None and not self._after_cell() else ""
+        return open_brackets(text) and not text.endswith(SENTENCE_ENDS)
+
+    def _after_cell(self) -> bool:
+        return self.last is not None and bool(self.last.cell)
 
     def _tell_untaken(self, line: Line) -> None:
         """Notes a label that looks like one and was read as text, since no clause before it leads up to it."""
@@ -127,7 +152,7 @@ class Outliner(Context):
         """Whether what stands before the line may have ended."""
         if self.pending is not None:
             return not open_brackets(self.pending.text)
-        if self.paragraph is None:
+        if self.paragraph is None or self._after_cell():
             return True
         if self.paragraph.label_length and not self.paragraph.words.strip():
             # A label alone on its line waits for its words; 附則 and 【参考】 are words themselves.
@@ -192,22 +217,12 @@ class Outliner(Context):
         if node.style is Style.ARTICLE:
             return True
         if node.style in NOTES:
-            return x >= node.x - 0.5 * em
-        if base > node.x + 0.5 * em or any(abs(base - other) < 0.6 * em for other in node.bases):
+            hangs = node.body_x is not None and node.hang > 0.5 * em
+            return x >= node.x - 0.5 * em + (em if hangs else 0.0)
+        flush = x if abs(x - node.x) < 0.5 * em else base  # a lone line at the edge of the text is not indented
+        if base > node.x + 0.5 * em or any(abs(at - other) < 0.6 * em for other in node.bases for at in (base, flush)):
             return True
         return self._awaits_words(node) and x >= node.x - 0.5 * em
-
-    def _awaits_words(self, node: Node) -> bool:
-        """Whether a clause so far has only a heading: no sentence, nothing under it, and it is no list item.
-
-        In a list the elder siblings have no words under them either.
-        """
-        if node.children or len(node.paragraphs) != 1 or node.parent is None:
-            return False
-        elders = [c for c in node.parent.children if c is not node and c.style is node.style]
-        if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
-            return False
-        return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
 
     def _open_all(self, label: Label, depth: int, line: Line) -> None:
         """Opens the clause, and the first one under it when its label stands on the same line."""

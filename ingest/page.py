@@ -40,6 +40,8 @@ class Page:
     chars: tuple[Char, ...]
     rules: tuple[Box, ...] = ()
     """Thin horizontal strokes: the rule over footnotes, frames of boxes."""
+    frame: tuple[Box, ...] = ()
+    """Level and upright strokes, and the edges of rectangles: what tables are ruled with."""
     strokes: int = 0
     """How many lines, rectangles and curves are drawn."""
     drawn_from: float = 0.0

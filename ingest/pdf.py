@@ -11,13 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTRect
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -29,6 +29,8 @@ from law.span import Box
 MAX_PAGES = 5000
 UNKNOWN = "\ufffd"
 """What a character without a meaning is stored as, whatever the PDF library makes of it: (cid:7721), a control."""
+MAX_FRAME = 4000
+"""Strokes of a page that are looked at for tables; the fullest form we know has 600."""
 MAX_CHARS_A_PAGE = 60_000
 """The densest printed page we know, a class diagram, has 1,938; a page of this many is an attack."""
 
@@ -133,6 +135,7 @@ class _PageBuilder:
         self.chars: list[Char] = []
         self.seen: dict[tuple[str, int, int], Box] = {}
         self.rules: list[Box] = []
+        self.frame: list[Box] = []
         self.strokes = self.unreadable = self.hidden = 0
         self.image_area = 0.0
         self.drawn_from, self.drawn_to = height, 0.0
@@ -197,6 +200,8 @@ class _PageBuilder:
         self.drawn_from, self.drawn_to = min(self.drawn_from, place.top), max(self.drawn_to, place.bottom)
         if item.height < 2 and item.width > 20:
             self.rules.append(place)
+        if len(self.frame) < MAX_FRAME:
+            self.frame.extend(_edges(place, is_rectangle=isinstance(item, LTRect)))
 
     def page(self, turned: int) -> Page:
         return Page(
@@ -205,6 +210,7 @@ class _PageBuilder:
             self.height,
             tuple(self.chars),
             tuple(self.rules),
+            tuple(self.frame),
             self.strokes,
             self.drawn_from,
             self.drawn_to,
@@ -214,6 +220,18 @@ class _PageBuilder:
             self.unreadable,
             self.hidden,
         )
+
+
+def _edges(place: Box, *, is_rectangle: bool) -> Iterator[Box]:
+    """A level or upright stroke, or the four edges of a rectangle."""
+    width, height = place.x1 - place.x0, place.bottom - place.top
+    if min(width, height) < 2 and max(width, height) > 5:
+        yield place
+    elif is_rectangle and min(width, height) > 5:
+        for x in (place.x0, place.x1):
+            yield replace(place, x0=x, x1=x)
+        for y in (place.top, place.bottom):
+            yield replace(place, top=y, bottom=y)
 
 
 @lru_cache(maxsize=16384)

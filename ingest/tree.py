@@ -56,6 +56,12 @@ class Node:
         starts = [line.start for paragraph in self.paragraphs for line in paragraph.lines[1:]]
         return min(starts) if starts else None
 
+    @property
+    def hang(self) -> float:
+        """How far its later lines stand in from its label; 0 where it has none."""
+        first = next((paragraph.lines[0].start for paragraph in self.paragraphs), 0.0)
+        return self.body_x - first if self.body_x is not None else 0.0
+
 
 @dataclass(slots=True)
 class Outline:

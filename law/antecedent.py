@@ -12,7 +12,12 @@ from law.mention import Mention, Tight
 from law.reference import Reference, ReferenceKind
 
 _REACH = 7  # provisions looked back over; drafting rules allow only the nearest
-_JOINS = frozenset(("及び", "並びに", "又は", "若しくは", "、", ",", "・", "から", "乃至", "ないし", "~", "まで及び"))
+_JOINS = frozenset(("及び", "並びに", "又は", "若しくは", "および", "ならびに", "または", "もしくは", "まで及び")) | {
+    "から",
+    "乃至",
+    "ないし",
+    *"、,・~",
+}
 """What may part two provisions of one list."""
 
 

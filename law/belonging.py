@@ -24,7 +24,7 @@ _UNIT = rf"第{_N}[編章節款](?:の\d{{1,2}})?"
 _FORM = rf"(?:別|様式|資料|参考資料|付録)[紙表添記様式]{{0,3}}第?{_N}(?:号|(?:-\d{{1,2}})*)"
 _DECIMAL = r"\d{1,2}(?:\.\d{1,2})+"
 _STEP = r"(?:\(\d{1,2}\)|[①-⑳㉑-㉟⑴-⒇]|\([ア-ン]\)|(?<![ァ-ヶー])[ア-ン])"
-_JOIN = r"(?:及び|並びに|又は|若しくは|から|乃至|ないし|[、,・~])"
+_JOIN = r"(?:及び|並びに|又は|若しくは|および|ならびに|または|もしくは|から|乃至|ないし|[、,・~])"
 _LIST = re.compile(rf"(?:(?:(?:{_UNIT})+|{_FORM}|{_DECIMAL}|(?:{_STEP})+)(?:まで)?{_JOIN})+$")
 """The labels of a list before the one in question."""
 
@@ -45,7 +45,7 @@ _OTHER = re.compile(
     r"(?:(?<![方手用司違適技文作製療])法律?|政令|省令|府令|規則|条例|規程|条約|約款|通達|告示)(?:\([^()]*\))?" + _OF,
 )
 _CHAPTER = re.compile(_UNIT)
-_BARE = re.compile(rf"{_STEP}|{_DECIMAL}")
+_BARE = re.compile(rf"{_STEP}|{_DECIMAL}|[問Q]?\d|[a-z]\)")
 
 
 def is_of_another(mention: Mention, tight: Tight, names: Names, last: Antecedent | None) -> bool:

@@ -16,7 +16,9 @@ from law.numeral import number
 from law.span import Span
 
 _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
-_PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
+_PRINTED = str.maketrans(
+    {**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~", ord("，"): "、"}
+)
 
 
 def one_width(words: str) -> str:
@@ -55,6 +57,7 @@ class MentionKind(StrEnum):
     RELATIVE = "relative"  # 同条第２項, 前項, 次条
     CHAIN = "chain"  # ６－２－１①, 3-4-4(2)
     STEPS = "steps"  # 前記第２の１(3), 第４の２(1)ア, Ⅰ．（２）１）
+    TAKEN = "taken"  # (1)の記録, 2.5)の項目: nothing but a clause of that label tells that it is one
     SAME = "same"  # 同２）
     NEXT = "next"  # ② in ①及び②
     ANNEX = "annex"  # 別添１, 資料１－３
@@ -87,6 +90,9 @@ _CIRCLED = r"[①-⑳㉑-㉟]"
 _SUB = rf"(?:\(\d{{1,2}}\)|[⑴-⒇]|{_CIRCLED})"
 _KANA = r"(?:[ア-ン](?![ァ-ヶー])|\([ア-ン]\))"
 _STEP = rf"(?:{_SUB}|{_KANA})"
+_HALF = r"\d{1,2}\)"
+_SIGN = rf"(?:{_SUB}|\([ア-ン]\)|(?<![A-Za-z\d])[a-z]\)|(?<![\d.]){_HALF})"
+"""A label that is plainly one, by its bracket or circle."""
 _ARTICLE = rf"第{_N}条(?![件約例文])(?:の{_N}(?![つ項号章]))*"
 _PARAGRAPH = rf"第{_N}項"
 _ITEM = rf"第{_N}号(?:の{_N})?"
@@ -98,12 +104,18 @@ _POINTER = r"前記|後記|上記|下記|前述の?|後述の?|本実務指針�
 _NO_LABEL = r"(?![\d条項号編章節款目回次年月日期版種部巻審位者四表図階週か個カヵヶつ件人社名%円点頁弾段])"
 _KANJI = r"[一二三四五六七八九十]{1,3}"
 _DAI = rf"第{_N}{_NO_LABEL}(?:の(?:\d{{1,2}}{_NO_LABEL}|{_KANJI}(?![一-龥々])))?(?:\({_KANJI}\))?"
-_LABELS = rf"(?:{_DAI}(?:{_STEP})*|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
+_BELOW = rf"(?:{_STEP}|{_HALF})"
+_LABELS = (
+    rf"(?:{_DAI}(?:の(?=\())?(?:{_STEP})*|\d{{1,2}}\.?{_HALF}(?:{_STEP})*|{_HALF}(?:{_STEP})*"
+    rf"|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
+)
 REFERRED = (
-    rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準じ)|"
+    rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準じ)|ただし書|"
     rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
 )
 """What follows a bare label that refers, and none that only counts."""
+TAKEN_UP = r"の(?!と)|[をはが](?![、。])|及び|および|又は|または|から|以降|に(?:準|則|基|係|関)|(?=[^()。]*を参照)"
+"""What follows a label in brackets that is taken up again, where no item begins with it: (1)の記録を."""
 _DECIMAL = r"\d{1,2}(?:\.\d{1,2}){1,5}"
 _MEASURED = r"場合|割合|水準|範囲|[増減上低版]|[一-龥]{0,3}[率値差度数比幅量]"
 _DECIMAL_REFERRED = re.compile(
@@ -114,7 +126,15 @@ _DECIMAL_REFERRED = re.compile(
     rf"|の(?:とおり|ほか|うち|いずれ|{_SUB}|(?!{_MEASURED})[一-龥]))"
 )
 """What follows a decimal number that refers, or a list of them, and none that measures: 2.4の規定, not 2.4の割合."""
+_GOES_ON = re.compile(r"[のにをはがでとも及又並、。)」(（~・]|から|まで|参照|$")
+"""What follows a number of three parts inside a sentence; a number at the head of a cell has its heading behind it."""
+_MEASURE = re.compile(r"(?:[率値差度数比幅量]|割合|金額|倍)[はがを]約?$")
+"""What a decimal number behind it measures: 比率は1.2により."""
 _ANNEX = r"別添|別紙様式|別紙|別表|別記様式|別記|様式|資料|参考資料|付録"
+_UNDER_ROMAN = (
+    rf"(?:\d{{1,2}}{_NO_LABEL}(?!\))(?:\.\d{{1,2}}(?![\d)]))*\.?)?"
+    rf"(?:\(\d{{1,2}}\))?(?:{_HALF})?(?:{_KANA})?(?:{_CIRCLED})?"
+)
 _UNIT = r"第\d{1,2}[編章節款](?:の\d{1,2}(?![条項]))?"
 
 # In reading order: how it is written, the signs without which it cannot stand in a passage (a quick look
@@ -142,20 +162,44 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
             "-",
             rf"(?<![\dA-Za-z#/.第\-])\d{{1,2}}(?:-\d{{1,2}}){{1,6}}(?![\d\-/.])(?:{_SUB})*",
         ),
+        # Ⅱ-1-2(1)①, as manuals of supervision count
+        (MentionKind.CHAIN, "-", rf"(?<![A-Za-z\-])[Ⅰ-Ⅻ](?:-\d{{1,2}}){{1,6}}(?![\d\-])(?:{_STEP})*"),
         # 2.2①, 10.1.3: a decimal point too, so `only_counts` and the document judge
         (
             MentionKind.CHAIN,
             ".",
             rf"(?<![\dA-Za-z#/.第\-]){_DECIMAL}(?![\d\-/.%版])(?:{_SUB})*",
         ),
-        # 第２章, 第２章第１節
-        (MentionKind.STEPS, "編章節款", rf"(?P<steps>(?:{_UNIT})+)"),
+        # 第２章, 第２章第１節, 第２章第２節の２(1)
+        (
+            MentionKind.STEPS,
+            "編章節款",
+            rf"(?P<steps>(?:{_UNIT})+"
+            rf"(?:(?<=[編章節款])の?\d{{1,2}}{_NO_LABEL}(?![-.)])(?:{_STEP})*|(?:{_SUB})(?:{_STEP})*)?)",
+        ),
         # 前記第２の１(3), 前記ア, 後記(4)エ
         (MentionKind.STEPS, "記述本", rf"(?P<pointer>{_POINTER})(?P<steps>{_LABELS})"),
         # 第４の２(1)ア
-        (MentionKind.STEPS, "第", rf"(?P<steps>{_DAI}(?:{_STEP})*)"),
+        (MentionKind.STEPS, "第", rf"(?P<steps>{_DAI}(?:の(?=\())?(?:{_STEP})*)"),
         # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
-        (MentionKind.NEXT, "及又並、・", rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=[、・]))(?P<steps>{_STEP})"),
+        (
+            MentionKind.NEXT,
+            "及又並おまな、・",
+            rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=および)|(?<=または)|(?<=ならびに)|(?<=[、・]))"
+            rf"(?P<steps>{_HALF}|{_STEP}|\d{{1,2}}{_NO_LABEL}(?![-.]))",
+        ),
+        # 2.5)の項目, 3.(2)に定める, 1(2)ただし書, where the document has that clause
+        (
+            MentionKind.TAKEN,
+            ")",
+            rf"(?<![\d.\-第A-Za-z一-龥々ァ-ヶー①-⑳⑴-⒇)])(?P<steps>\d{{1,2}}(?:\.{_HALF}|\.?\(\d{{1,2}}\))(?:{_STEP})*)",
+        ),
+        # (1)の記録, (ア)および(イ)の, b)は: a label taken up again
+        (
+            MentionKind.TAKEN,
+            ")①②③④⑤⑥⑦⑧⑨⑩",
+            rf"(?<![一-龥々ァ-ヶーA-Za-z\d①-⑳⑴-⒇])(?P<steps>(?:{_SIGN})(?:{_STEP})*)(?={TAKEN_UP}|{REFERRED})",
+        ),
         # ①に掲げる, (1)及び(2), アの場合: bare, but with what only follows a label that refers
         (
             MentionKind.STEPS,
@@ -166,15 +210,22 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (
             MentionKind.STEPS,
             "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
-            rf"(?:(?P<pointer>{_POINTER}))?(?P<steps>[Ⅰ-Ⅻ]\.?(?:\(\d{{1,2}}\))?(?:\d{{1,2}}\))?(?:{_CIRCLED})?)",
+            rf"(?:(?P<pointer>{_POINTER}))?(?P<steps>[Ⅰ-Ⅻ](?:章|\.)?{_UNDER_ROMAN})",
         ),
+        # V.2, with a Latin letter
+        (MentionKind.TAKEN, ".", rf"(?<![A-Za-z\d.])(?P<steps>[IVX]{{1,4}}\.(?=\d){_UNDER_ROMAN})"),
         # 同２）
         (MentionKind.SAME, "同", rf"(?P<pointer>同)(?P<steps>\d{{1,2}}\)|{_SUB})"),
+        # 調査項目４の「手続類型」, 項番12
+        (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\d\-.つ個])"),
+        # 問１の答, Q3-2, where the document has that question
+        (MentionKind.TAKEN, "問Q", r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問Q]\d{1,3}(?:-\d{1,3})*(?:の?答)?)"),
         # 別添１, 資料１－３
         (
             MentionKind.ANNEX,
             "別様資付",
-            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:号|(?:-\d{{1,2}})*))(?![\d年月日])",
+            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:号|(?:-\d{{1,2}})*))(?![\d年月日])"
+            r"|(?P<alone>別[表紙添記])(?=[のにをは])",
         ),
         # （注１）, ※２
         (MentionKind.NOTE, "注※", r"(?P<steps>\(注\d{0,2}\)|※\d{1,2})"),
@@ -188,10 +239,12 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEVELS = re.compile(
-    rf"{_UNIT}|第{_N}|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
+    rf"{_UNIT}|第{_N}|[IVX]+(?=\.)|[a-z]\)|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
 )
 _TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
 _FIGURES = re.compile(_N)
+_CIRCLES = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_HALVED = re.compile(r"(?<![(\d])\d{1,2}\)$")
 _QUOTE = re.compile(r"(?<!以下)「([^「」]{6,80})」(?!という|といいます)")
 
 
@@ -212,9 +265,17 @@ def find_quotes(tight: Tight) -> Iterator[Mention]:
         yield Mention(MentionKind.QUOTE, *match.span(), match.group(1), match.start(1))
 
 
+def goes_on(chain: Mention, tight: Tight) -> bool:
+    """Whether the words go on behind a chained number as they do in a sentence."""
+    return len(chain.steps) > 1 or _GOES_ON.match(tight.text, chain.end) is not None
+
+
 def only_counts(decimal: Mention, tight: Tight) -> bool:
     """Whether a decimal number measures or dates and refers to nothing: 2.4GHz, not 2.4①, 2.4を参照."""
-    return len(decimal.steps) == 1 and _DECIMAL_REFERRED.match(tight.text, decimal.end) is None
+    if len(decimal.steps) > 1 or (decimal.steps[0].count(".") > 1 and goes_on(decimal, tight)):
+        return False
+    referred = _DECIMAL_REFERRED.match(tight.text, decimal.end) is not None
+    return not referred or _MEASURE.search(tight.text, 0, decimal.start) is not None
 
 
 def separate(mentions: Iterable[Mention]) -> list[Mention]:
@@ -238,17 +299,23 @@ def typed_steps(words: str) -> tuple[str, ...]:
 def _matches(kind: MentionKind, form: re.Pattern[str], text: str) -> Iterator[Mention]:
     for match in form.finditer(text):
         part = match.groupdict()
-        steps = part.get("steps")
+        steps = part.get("steps") or part.get("alone")
         if kind is MentionKind.CHAIN:
             steps = match.group()
         start, end = match.span()
         if end == start:
             continue
+        if steps and _HALVED.search(steps) and _closes(text, start, end):
+            steps, end = steps[:-1], end - 1  # (上記2)
+        if kind is MentionKind.TAKEN and steps and len(steps) > 1 and not set(steps) - _CIRCLES:
+            for at, one in enumerate(steps, match.start("steps")):  # ②③を
+                yield Mention(kind, at, at + 1, one, at, steps=(one,))
+            continue
         yield Mention(
             kind=kind,
             start=start,
             end=end,
-            words=match.group(),
+            words=text[start:end],
             core=match.start("steps") if part.get("steps") else start,
             article=_figures(part.get("article")),
             paragraph=_figures(part.get("paragraph")),
@@ -258,13 +325,24 @@ def _matches(kind: MentionKind, form: re.Pattern[str], text: str) -> Iterator[Me
         )
 
 
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at the end of a label is that of the words around it: (上記2), but not (4.2)を参照)."""
+    opened = text.rfind("(", 0, start)
+    if opened < text.rfind(")", 0, start) or opened < 0:
+        return False
+    return text.find(")", end) == -1 or -1 < text.find("(", end) < text.find(")", end)
+
+
 def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:
     if words is None:
         return ()
     if kind in (MentionKind.ANNEX, MentionKind.NOTE):
         return (words,)
+    if words[0] in "問Q":
+        question = words.removesuffix("答").removesuffix("の")
+        return (question, "答") if words.endswith("答") else (question,)
     if kind is MentionKind.CHAIN:
-        chain = re.match(r"[\d\-.]+", words)
+        chain = re.match(r"[Ⅰ-Ⅻ]?[\d\-.]+", words)
         head = chain.group() if chain else ""
         return (head, *_LEVELS.findall(words[len(head) :]))
     return tuple(_LEVELS.findall(words))

@@ -32,7 +32,7 @@ _MATERIAL = re.compile(r"\((資料\d+(?:-\d+)*|別[添紙]\d*)\)")
 # 個人情報の保護に関する法律, …の一部を改正する法律: long names, by their ends.
 _LONG = re.compile(r"(?:に関する|に係る|のための|を改正する|する)(?:特別措置|臨時措置)?法律(?![案])")
 # 銀行法, 日本年金機構法: short ones are one run of kanji or katakana; 独立行政法人, 法令, 方法 are none.
-_RUN = re.compile(r"(?<![一-龥々ァ-ヶー])[一-龥々ァ-ヶー]{1,14}法(?![令律人的廷務曹則定学案])")
+_RUN = re.compile(r"(?<![一-龥々ァ-ヶー])[一-龥々ァ-ヶー]{1,14}法(?![令律人的廷務曹則定学案制])")
 _FORMAL_GUIDE = re.compile(rf"(?:に関する|についての|のための)[^、。「」()]{{0,20}}{_GUIDE_END}")
 _NO_LAW = re.compile(r"(?:[方手用司立違適不合技文作製療同本旧新加除魔拳]|改正|[処対]応方|無作為抽出|[^一-龥]違)法$")
 _CUT = re.compile(

@@ -12,13 +12,26 @@ from dataclasses import dataclass, field, replace
 from law.antecedent import Antecedent, Provisions
 from law.belonging import is_of_another, is_own
 from law.document import Clause, ClauseKind, Document
-from law.mention import REFERRED, Mention, MentionKind, Tight, find_mentions, find_quotes, only_counts, separate
+from law.mention import (
+    REFERRED,
+    TAKEN_UP,
+    Mention,
+    MentionKind,
+    Tight,
+    find_mentions,
+    find_quotes,
+    goes_on,
+    only_counts,
+    separate,
+)
 from law.names import Name, Names, is_guideline
 from law.outline import Outline
 from law.reference import Reference, ReferenceKind
 from law.span import Span
 
 _CONCERNED = re.compile(r"(?:(?:、|及び|並びに)[第\d一二三四五六七八九十百条項の]+)*関係[)）]?$")
+_BRANCH = re.compile(r"([編章節款])の(\d+)$")
+"""第２節の２ may be the second article between 第２節 and 第３節, or 2 in 第２節."""
 _TO = frozenset(("から", "乃至", "ないし", "～", "〜", "~"))
 """What joins the two ends of a range."""
 
@@ -80,10 +93,20 @@ class Resolver:
                 self._relative(mention)
             case MentionKind.CHAIN:
                 self._chain(mention)
-            case MentionKind.STEPS | MentionKind.SAME | MentionKind.NEXT:
-                self._next(mention) if mention.kind is MentionKind.NEXT else self._steps(mention)
+            case MentionKind.STEPS | MentionKind.SAME:
+                self._steps(mention)
+            case MentionKind.NEXT:
+                self._next(mention)
+            case MentionKind.TAKEN:
+                self._taken_up(mention)
             case MentionKind.ANNEX:
                 self._annex(mention)
+            case _:
+                self._resolve_words(mention)
+
+    def _resolve_words(self, mention: Mention) -> None:
+        """What is named by words or by a note's sign, not by a number of the outline."""
+        match mention.kind:
             case MentionKind.NOTE:
                 target = self.outline.note(mention.steps[0], self._clause.path)
                 self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
@@ -217,8 +240,12 @@ class Resolver:
                 resolved=True,
             )
             self._remember_guideline(done)
-        elif target is not None or named or (self.outline.has_chains and "." not in mention.steps[0]):
+        elif target is not None or named or (self.outline.has_chains and self._goes_on(mention)):
             self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
+
+    def _goes_on(self, chain: Mention) -> bool:
+        """Whether a chained number stands in a sentence, and heads no cell of a table: ４－１に, not 4-1 国の機関."""
+        return "." not in chain.steps[0] and goes_on(chain, self._tight)
 
     def _guideline_of(self) -> str | None:
         if self.guideline is None or self.outline.has_chains:
@@ -245,11 +272,33 @@ class Resolver:
             if scope is None and before is not None and before.joins(mention, self._tight):
                 scope = before.scope
         target = self.outline.clause((scope, *steps), "") if scope else self.outline.clause(steps, self._clause.path)
+        if target is None and scope is None:
+            apart = tuple(step for one in steps for step in _BRANCH.sub(r"\1 \2", one).split())
+            target = self.outline.clause(apart, self._clause.path) if apart != steps else None
         if target is None and scope is None and mention.pointer is None:
             return
         self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
         if self.last is not None:
             self.last = replace(self.last, steps=steps, scope=scope)
+
+    def _taken_up(self, mention: Mention) -> None:
+        """(1)の記録, 2.5)の項目: only what leads to a clause, and is not counted off in these very words."""
+        if self._counts_off(mention):
+            return
+        first, *rest = mention.steps
+        halved = replace(mention, start=mention.start + 1, core=mention.core + 1, steps=(first[1:], *rest))
+        for one in (
+            (mention, halved) if first[0] == "(" else (mention,)
+        ):  # the bracket of （4)(カ)を参照） is not its own
+            if self.outline.clause(one.steps, self._clause.path) is not None:
+                self._steps(one)
+                return
+
+    def _counts_off(self, mention: Mention) -> bool:
+        """Whether the same label counts something off before it in the passage: (1)氏名、(2)住所のうち、(1)は."""
+        before = self._tight.text[: mention.core]
+        label = mention.words[mention.core - mention.start :]
+        return any(not re.match(TAKEN_UP, before[one.end() :]) for one in re.finditer(re.escape(label), before))
 
     def _is_of_another(self, mention: Mention) -> bool:
         return is_of_another(mention, self._tight, self.names, self.last)
@@ -258,8 +307,11 @@ class Resolver:
         """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
         before = self.last
         if before is None or not before.joins(mention, self._tight):
-            if re.match(REFERRED, self._tight.text[mention.end :]):
+            after = self._tight.text[mention.end :]
+            if re.match(REFERRED, after) and not mention.words.isdecimal():
                 self._steps(mention)
+            elif re.match(rf"(?:{TAKEN_UP})", after) and not mention.words[0].isalnum():
+                self._taken_up(mention)
             return
         if not before.steps or not self.outline.are_alike(before.steps[-1], mention.steps[0]):
             return
@@ -275,6 +327,8 @@ class Resolver:
         if self._is_of_another(mention):
             return
         target = self.outline.clause(mention.steps, self._clause.path)
+        if target is None and len(mention.words) == 2:
+            return  # 別紙: one without a number, which this document may not have
         if target is not None or not mention.words.startswith(("資料", "参考資料")):
             self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
             return
@@ -329,7 +383,11 @@ class Resolver:
     def _range_start(self) -> Reference | None:
         """The reference before the last one, when から, 乃至 or ～ joins the two."""
         first, second = self._done[-2:]
-        between = Span(first.span.end, second.span.start).of(self.document.text) if first.span < second.span else ""
+        between = (
+            Span(first.span.end, second.span.start).of(self.document.text)
+            if first.span.end <= second.span.start
+            else ""
+        )
         return first if first.target and "".join(between.split()) in _TO else None
 
     def _add(

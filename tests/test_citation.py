@@ -224,7 +224,7 @@ def of_a_guide(words: str) -> list[str]:
     item = ClauseKind.ITEM
     chapters = ["第１章", "第２章", "第３章"]
     numbers = ["1.2", "2.4", "2.4 > ①", "3.1.4"]
-    forms = ["別紙様式第１号", "様式第１号", "別表第１", "別表第２", "別表第１号"]
+    forms = ["別記", "別紙様式第１号", "様式第１号", "別表第１", "別表第２", "別表第１号"]
     made = document(
         [
             *(Row(path, "甲") for path in (*chapters, *numbers, *forms)),
@@ -304,6 +304,8 @@ def test_a_chapter_is_ours_unless_another_text_stands_before_it(words: str, path
         ("上記2.4による", ["2.4"]),
         ("2.4「委託先の監督」を参照", ["2.4"]),
         ("本指針の2.4に定める", ["2.4"]),
+        ("比率は1.2により算出する", []),
+        ("3.1.4 公開の段階", []),
     ],
 )
 def test_a_decimal_number_refers_only_where_the_words_after_it_say_so(words: str, paths: list[str]) -> None:
@@ -329,6 +331,12 @@ def test_a_decimal_number_refers_only_where_the_words_after_it_say_so(words: str
         ("①及び②による", ["第１ > ①", "第１ > ②"]),
         ("(1)及び(2)の要件", ["第１ > (1)", "第１ > (2)"]),
         ("台帳及び②に掲げる", ["第１ > ②"]),
+        ("(1)の記録を保存する", ["第１ > (1)"]),
+        ("(1)および(2)の記録", ["第１ > (1)", "第１ > (2)"]),
+        ("過去の例や①②を参考に", ["第１ > ①", "第１ > ②"]),
+        ("(1)氏名、(2)住所のうち、(1)は省くことができる", []),
+        ("別の通達の(1)を参照", []),
+        ("①とは別に", []),
     ],
 )
 def test_a_bare_label_is_ours_unless_it_is_of_something_else(words: str, paths: list[str]) -> None:
@@ -348,6 +356,9 @@ def test_a_bare_label_is_ours_unless_it_is_of_something_else(words: str, paths: 
         ("別紙様式第１号", ["別紙様式第１号"]),
         ("別表第１及び別表第２", ["別表第１", "別表第２"]),
         ("次の様式第１号", ["様式第１号"]),
+        ("別記のとおり", ["別記"]),
+        ("会社法施行規則別記の様式", []),
+        ("別紙のとおり", []),
         ("本規則別表第１", ["別表第１"]),
         ("この規程の別表第１", ["別表第１"]),
         ("見本銀行法第３条及び別表第１", ["別表第１"]),
@@ -481,3 +492,59 @@ def test_a_reference_is_a_plain_value() -> None:
     assert first == Reference(
         "前項", first.span, "第二条 > ２", SELF, target="第二条", article="2", paragraph=None, resolved=True
     )
+
+
+STEPPED = (
+    Row("Ⅲ", "", "適用の範囲"),
+    Row("Ⅳ", "", "製品"),
+    Row("Ⅳ > ２", "", "発見者"),
+    Row("Ⅳ > ２ > 5)", "届け出る情報の内容"),
+    Row("Ⅳ > ３", "", "機構"),
+    Row("Ⅳ > ３ > 2)", "次の条件による。"),
+    Row("Ⅳ > ３ > 2) > (ア)", "氏名"),
+    Row("Ⅳ > ３ > 2) > b)", "連絡先"),
+    Row("Ⅳ > ３ > (1)", "受付"),
+    Row("Ⅳ > ３ > 4)", "WORDS"),
+    Row("Ⅱ-1-2", "", "主な着眼点"),
+    Row("Ⅱ-1-2 > (1)", "態勢"),
+    Row("第２章", "", "管理"),
+    Row("第２章 > 第２節", "", "措置"),
+    Row("第２章 > 第２節 > 1", "", "入退室"),
+    Row("第２章 > 第２節 > 2", "", "鍵"),
+    Row("第２章 > 第２節 > 2 > (1)", "指名"),
+    Row("問１", "よいですか。"),
+    Row("問１ > 答", "差し支えありません。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("Ⅳ．２．を参照", ["Ⅳ > ２"]),
+        ("Ⅳ.２．5)の通知", ["Ⅳ > ２ > 5)"]),
+        ("Ⅳ．２．9)の通知", []),
+        ("Ⅲ章を参照", ["Ⅲ"]),
+        ("Ⅱ－１－２(1)による", ["Ⅱ-1-2 > (1)"]),
+        ("上記２．5)の項目", ["Ⅳ > ２ > 5)"]),
+        ("（２．5)を参照）", ["Ⅳ > ２ > 5)"]),
+        ("３．(1)に定める", ["Ⅳ > ３ > (1)"]),
+        ("上記2)における判断", ["Ⅳ > ３ > 2)"]),
+        ("記録（上記２）における判断", ["Ⅳ > ２"]),
+        ("上記2)および 4)における判断", ["Ⅳ > ３ > 2)", "Ⅳ > ３ > 4)"]),
+        ("2)(ア)の通知", ["Ⅳ > ３ > 2) > (ア)"]),
+        ("第2章第2節の2(1)により", ["第２章 > 第２節 > 2 > (1)"]),
+        ("第2章第2節1及び2の措置", ["第２章 > 第２節 > 1", "第２章 > 第２節 > 2"]),
+        ("問１の答も参照", ["問１ > 答"]),
+        ("約款Ｑ＆Ａの問１", []),
+        ("費用（2.5）を含む", []),
+    ],
+)
+def test_steps_are_read_with_the_points_and_brackets_between_them(words: str, paths: list[str]) -> None:
+    here = Row("Ⅳ > ３ > 4)", words)
+    rows = [here if clause.path == here.path else clause for clause in STEPPED]
+    assert [one.target for one in references(document(rows)) if one.clause == here.path] == paths
+
+
+def test_dai_two_no_one_leads_to_its_paragraph() -> None:
+    rows = [Row("第２", "", "措置"), Row("第２ > (1)", "体制"), Row("第３", "第２の(1)の体制による。")]
+    assert [one.target for one in references(document(rows))] == ["第２ > (1)"]

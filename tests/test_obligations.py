@@ -57,6 +57,18 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("次に掲げるところにより、行うものとする。", [Level.INTENDED]),
         ("聴聞を行うことを要しない。", [Level.EXEMPT]),
         ("改めて同意を得る必要はないものと解される。", [Level.EXEMPT]),
+        ("第三者に開示しないでください。", [Level.REQUEST]),
+        ("患者の情報を使ってはいけません。", [Level.MUST_NOT]),
+        ("保守業者にも伝えるのが望ましいでしょう。", [Level.DESIRABLE]),
+        ("利用目的を公表しなければならない。（法第21条第１項）", [Level.MUST]),
+        ("保管すること。（注１）", [Level.INSTRUCTED]),
+        ("措置を講じさせるものとし、年１回確認することが求められる。", [Level.INTENDED, Level.EXPECTED]),
+        ("速やかに受け渡すこととし、手元に残してはならない。", [Level.SHALL, Level.MUST_NOT]),
+        ("対象は次に掲げるものとし、確認しなければならない。", [Level.MUST]),
+        ("毎年実施するものとし、これを報告した。", []),
+        ("実施を委任してもよいが、責任は管理責任者にとどまる。", [Level.NO_OBJECTION]),
+        ("記録の保存は、６か月間で足ります。", [Level.ENOUGH]),
+        ("目録に記載することが期待される。", [Level.EXPECTED]),
         ("確認する必要はないと判断した。", []),
         ("把握した内容を報告すれば足りる。", [Level.ENOUGH]),
         ("あいまいな表現の記入は望ましくない。", [Level.UNDESIRABLE]),
@@ -306,3 +318,53 @@ def test_an_instruction_binds_where_it_names_who_must() -> None:
         ("２", Level.INSTRUCTED),
         ("２", Level.INSTRUCTED),
     ]
+
+
+def test_a_short_name_that_a_document_gives_to_somebody_is_an_actor() -> None:
+    words = (
+        "独立行政法人事故調査機構（以下「ＪＡＩ」という。）は、業務システム（以下「ＰＬＳ」という。）を置くことができる。"
+        "ＪＡＩは、連絡が取れない等の理由があるときは、公表するかどうかを判定することができる。"
+        "ＰＬＳは、暗号化しなければならない。"
+    )
+    first, second, third = (one.actor for one in found(words))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert (first.words, second.words, second.implied, third.implied) == ("ＪＡＩ", "ＪＡＩ", False, True)
+
+
+def test_a_heading_says_whose_duties_stand_under_it() -> None:
+    rows = [Row("1", "", "発見者の対応"), Row("1 > (1)", "法令に触れることがないように留意してください。", "取得")]
+    (duty,) = obligations(document(rows))
+    assert duty.actor is not None
+    assert (duty.actor.words, duty.actor.implied) == ("発見者", True)
+
+
+def test_who_an_aim_speaks_of_need_not_act() -> None:
+    words = "発見者は、届け出てください。受け取れない製品開発者が出ないように、機構に届け出ることが望まれます。"
+    assert [one.actor.words for one in found(words) if one.actor] == ["発見者", "発見者"]
+
+
+def test_an_effect_is_expected_of_nobody() -> None:
+    words = "利用者は、目録に記載することが期待される。被害を減らすことが期待される。"
+    assert [one.level for one in found(words)] == [Level.EXPECTED]
+
+
+def test_an_instruction_may_name_nobody_but_a_list_of_conditions_instructs_nobody() -> None:
+    alone = Row("1", "予備鍵は、封印の上、金庫室の外に保管すること。", "鍵の管理")
+    assert [one.level for one in obligations(document([alone]))] == [Level.INSTRUCTED]
+    listed = [Row("1", "次の全てを満たす場合に認定する。"), Row("1 > ①", "毎年報告すること。", kind=ITEM)]
+    assert obligations(document(listed)) == ()
+    assert obligations(document([Row("1", "利用者の保護を図ること。", "目的")])) == ()
+
+
+def test_what_may_be_done_too_relaxes_the_duty_before_it() -> None:
+    duty, permission = found(
+        "設備事業者は、態勢を整える必要がある。小規模な店舗においては、共同して整えることも差し支えない。"
+    )
+    assert permission.exception_of == duty.id
+
+
+def found(words: str) -> tuple[Obligation, ...]:
+    """The obligations of a guideline of one clause."""
+    return obligations(document([Row("1", words)]))

@@ -227,3 +227,13 @@ def test_a_paragraph_at_the_edge_belongs_to_the_last_chained_number_not_to_the_o
         ("１．１", "ければならないものとする。"[-12:]),
         ("１．１．１", "に保存することが望ましい。"[-12:]),
     ]
+
+
+def test_a_column_with_many_short_headings_beside_a_shorter_one_is_a_column() -> None:
+    full = "事業者は、記録の作成及び保存"
+    left = [words for k in range(1, 9) for words in (f"第{k}条　見出し", full, full, "をしなければならない。")]
+    right = [full, full, "をする。", "別記", full, full, full, "をする。", "一　甲", "二　乙"]
+    found = [c for k, words in enumerate(left) for c in chars(1, LEFT, 60 + 14 * k, SIZE, words)]
+    found += [c for k, words in enumerate(right) for c in chars(1, LEFT + 160, 60 + 14 * k, SIZE, words)]
+    lines = page_lines(Page(1, WIDTH, HEIGHT, tuple(found)))
+    assert [line.text for line in lines] == [*left, *right]

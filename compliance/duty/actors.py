@@ -8,6 +8,7 @@ demand (「甲社に対し」, or a heading 「甲社に対する対応」) are 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from compliance.duty.norms import MASK, masked
 from law.span import Span
@@ -25,30 +26,51 @@ _TOPIC = re.compile(
     r"(?:(?:におかれ(?:まし)?て|において|にあって)(?:は|も)?(?=、)|は(?=、)|もまた(?=、)|は(?=[^、。]*$)|は)"
 )
 _CONNECTIVE = re.compile(
-    r"^[・\s　]*(?:なお|また|ただし|但し|さらに|加えて|特に|とりわけ|したがって|そのため|このため|"
-    r"ついては|つきましては|そこで|"
-    r"そして|その際|この際|同様に|あわせて|併せて|例えば|(?:この|その)?場合(?:において|に)は?|この点|本件において)(?:、|は、)"
+    r"^[・\s　]*(?:なお|また|ただし|但し|さらに|加えて|しかし(?:ながら)?|一方で?|他方|もっとも|すなわち|具体的には|"
+    r"特に|とりわけ|したがって|そのため|このため|ついては|つきましては|そこで|そして|その際|この際|同様に|あわせて|併せて|"
+    r"例えば|(?:この|その)?場合(?:において|に)は?|この点|本件において)(?:、|は、)"
 )
 _BASIS = re.compile(
     r".*(?:第[0-9０-９一二三四五六七八九十百千の]+[条項号]|法|令|指針|ガイドライン)(?:〓)*(?:に規定する|に定める|に掲げる|でいう|にいう)"
 )
-_SHORT = re.compile(r"以下[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます)")
+_SHORT = re.compile(r"以下(?:この[一-龥]{1,3}において)?[、,]?(?:単に)?「([^「」]{1,30})」(?:という|といいます)")
 _NO_TOPIC = re.compile(
     r"(?:場合|とき|際|当たって|当たり|後|前|上|こと|うえ|限り|ため|について|に対して|として|に関して|まで|以上|では|には|とは|のうち)$"
 )
 _NOUN_MODIFIED = re.compile(r"[るたうくすつむぐぶぬい](?=[一-龥ァ-ヶ])")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに")
 _SUBJECT = re.compile(r"が")
+_INNER = ("場合", "とき", "ように")
+"""What makes the words before it a condition or an aim, whose subject is not who must."""
 _REASON = re.compile(r"(?:ため|ので|ことから)、")
 _FIRM = re.compile(r"^(?:株式|合同|有限|合資|合名)会社[^、。ぁ-ん]+$")
 _AND = re.compile(r"及び|並びに|又は")
+_LISTING = re.compile(r"及び|および|並びに|又は|または|・")
 _KANA = re.compile(r"[ぁ-ん]")
 _ADDRESSED = re.compile(r"([^、。]*)に対(?:し|して)(?=、|[^す])")
 _HEADED = re.compile(r"^(.+?)に対する(?:対応|措置|勧告|指導|命令|報告|処分|行政)")
+_CHARGED = re.compile(
+    r"^(.+?)(?:(?:の|における)(?:対応|責務|義務|役割|責任|遵守事項|実施事項)"
+    r"|[がの](?:講ずべき|講じるべき|行うべき|実施すべき|対応すべき|遵守すべき|留意すべき)[一-龥]*)(?:等|について)?$"
+)
+_GIVEN = re.compile(
+    r"([^、。（）()「」\s]+)[（(][^（）()]{0,30}?以下[、,]?(?:単に)?「([^「」]{1,30})」と(?:いう|する|します|いいます)"
+)
 
 
-def topic(words: str) -> Span | None:
+def given_names(text: str) -> frozenset[str]:
+    """The short names a text gives to persons, which may not look like one.
+
+    >>> sorted(given_names("事故調査機構（以下「ＪＡＩ」という。）が、業務システム（以下「ＰＬＳ」という。）を"))
+    ['ＪＡＩ']
+    """
+    return frozenset(short for long, short in _GIVEN.findall(text) if is_person(long))
+
+
+def topic(words: str, known: Set[str] = frozenset()) -> Span | None:
     """The person the sentence speaks of with は, においては or において; None where it names nobody.
+
+    `known` are names of persons in the document that do not look like one (ＪＡＩ).
 
     >>> words = "なお、単一である事業者においては、点検により代替することも認められる。"
     >>> topic(words).of(words)
@@ -59,18 +81,24 @@ def topic(words: str) -> Span | None:
         end = found.start()
         start = _topic_start(bare, end)
         named = bare[start:end]
-        if named and not _NO_TOPIC.search(named) and is_person(named):
+        if named and not _NO_TOPIC.search(named) and is_person(named, known):
             return _named(words, bare, start, end)
     return None
 
 
-def is_person(bare: str) -> bool:
+def is_person(bare: str, known: Set[str] = frozenset()) -> bool:
     """Whether a masked noun phrase names somebody who can act."""
     return (
         _IS_PERSON.search(bare) is not None
         or _FIRM.match(bare) is not None
         or _THING_AS_PERSON.search(bare) is not None
+        or _last_name(bare) in known
     )
+
+
+def _last_name(bare: str) -> str:
+    """The last of a list of names: 乙 of 甲および乙."""
+    return _LISTING.split(bare.rstrip(MASK))[-1].strip()
 
 
 def subject(words: str, until: int, start: int = 0) -> Span | None:
@@ -99,7 +127,7 @@ def _acts(bare: str, after: int, until: int) -> bool:
     if rest.startswith("、"):
         return True
     stretch = rest.split("、")[0] if "、" in rest else rest
-    return _NOUN_MODIFIED.search(stretch) is None and "場合" not in stretch and "とき" not in stretch
+    return _NOUN_MODIFIED.search(stretch) is None and not any(word in stretch for word in _INNER)
 
 
 def addressee(words: str) -> Span | None:
@@ -135,6 +163,19 @@ def headed(heading: str) -> Span | None:
     return _named(heading, bare, 0, end)
 
 
+def charged(heading: str) -> Span | None:
+    """The person whose duties a heading announces: 「乙社の責務」, 「事業者が講ずべき措置」.
+
+    >>> charged("設備事業者が講ずべき措置").of("設備事業者が講ずべき措置")
+    '設備事業者'
+    """
+    bare = masked(heading)
+    found = _CHARGED.match(bare)
+    if found is None or not is_person(found.group(1)) or "、" in found.group(1):
+        return None
+    return _named(heading, bare, 0, found.end(1))
+
+
 def _topic_start(bare: str, end: int) -> int:
     """Where the noun phrase of a topic begins; であって、 and 又は carry it on over a comma."""
     start = bare.rfind("、", 0, end) + 1
@@ -168,12 +209,22 @@ def _listed(bare: str, start: int, end: int) -> int:
     return start
 
 
+def _opened(words: str, start: int, close: int) -> int:
+    """Where the bracket opens that is closed at `close`; `start` at the latest."""
+    depth = 0
+    for at in range(close, start, -1):
+        depth += (words[at] in "）)】") - (words[at] in "（(【")
+        if depth == 0:
+            return at
+    return start
+
+
 def _named(words: str, bare: str, start: int, end: int) -> Span:
     """The name itself: without bracket and the provision that defines it; the short name it is given there."""
     body = start + len(bare[start:end].rstrip(MASK))
     short = _SHORT.search(words, body, end)
-    while end > start and bare[end - 1] == MASK and words[end - 1] not in "」』":
-        end -= 1
+    while end > start and bare[end - 1] == MASK and words[end - 1] in "）)】":
+        end = _opened(words, start, end - 1)
     if short:
         return Span(*short.span(1))
     basis = _BASIS.match(bare, start, end)

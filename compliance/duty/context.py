@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from compliance.duty.actors import addressee, headed, subject, topic
+from compliance.duty.actors import addressee, charged, given_names, headed, subject, topic
 from compliance.duty.levels import Level
 from compliance.duty.norms import Predicate, is_demand, masked, predicates
 from index.excerpt import plain
@@ -17,16 +17,23 @@ from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
+_READ = str.maketrans("\n，", " 、")
+"""Line feeds are read as spaces, and the comma of older public documents as the one of today."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
 
+_EXPLAINS = re.compile(r"目的|趣旨|意義|定義|用語|要件|基準|条件|概要|背景|効果|目標")
+"""Headings under which …すること。 says what something is or when it holds, and tells nobody to do it."""
 _AUTHORITY = re.compile(r"(?:当(?:委員会|庁|省|局|院|署)|本院|[委員]会|庁|省|大臣|局|当局|検査院|監査院)$")
 _SELF = re.compile(
     r"^(?:この|本)(?:規則|法律|指針|ガイドライン|要領|省令|政令|府令|告示|条例|規程|実務指針|資料|通知|要綱)は"
 )
 _LISTS = re.compile(r"(?:次|下記|以下|左|各号|それぞれ)(?:に掲げる|のいずれか|の|に)?")
-_RELAXING = re.compile(r"^(?:[・\s　]*)(?:なお|ただし|但し)|代え|代わ|代替|省略|兼務|かかわらず|を要しない")
+_RELAXING = re.compile(
+    r"^(?:[・\s　]*)(?:なお|ただし|但し)|代え|代わ|代替|省略|兼務|かかわらず|を要しない|"
+    r"こと(?:も|でも)(?:でき|可能|認め|差し?支え|妨げ)"
+)
 _PROVISO = re.compile(r"^(?:ただし|但し)")
 _NO_LIMIT = re.compile(r"この限りで(?:は)?(?:ない|ありません)|適用(?:し|され)(?:ない|ません)")
 _CARRIED = re.compile(r"^(?:この場合|その場合|その際|この際)")
@@ -96,6 +103,11 @@ class Context:
         self.document = document
 
     @cached_property
+    def given(self) -> frozenset[str]:
+        """The short names the document gives to persons."""
+        return given_names(self.document.text)
+
+    @cached_property
     def units(self) -> dict[str, tuple[Unit, ...]]:
         """The sentences of each clause; one that a page break cut in two is one."""
         return {clause.path: tuple(self._units(clause)) for clause in self.document.clauses}
@@ -108,10 +120,10 @@ class Context:
                 last = Span(last.start, span.end)
                 continue
             if last is not None:
-                yield Unit(clause, last, last.of(text).replace("\n", " "))
+                yield Unit(clause, last, last.of(text).translate(_READ))
             last = span
         if last is not None:
-            yield Unit(clause, last, last.of(text).replace("\n", " "))
+            yield Unit(clause, last, last.of(text).translate(_READ))
 
     def spoken(self) -> Iterator[Spoken]:
         """Every normative predicate of the document, in reading order of its clauses."""
@@ -131,10 +143,12 @@ class Context:
 
     def _binds(self, unit: Unit, predicate: Predicate) -> bool:
         """Whether a predicate lays something down here, rather than tells of it."""
-        named = topic(unit.words)
+        named = topic(unit.words, self.given)
         authority = named is None or self._is_authority(named.of(unit.words))
+        if predicate.level is Level.EXPECTED and "期待" in predicate.surface.of(unit.words):
+            return named is not None and not authority  # an effect is expected of no one
         if predicate.level is Level.INSTRUCTED:
-            return not self._told(unit.clause) and (not authority or self._goes_on_instructing(unit))
+            return not self._told(unit.clause) and (not authority or (named is None and self._instructs(unit)))
         if is_demand(predicate.level):
             return authority or predicate.level is Level.ORDER
         if predicate.level not in _OPINION or not self._told(unit.clause):
@@ -144,12 +158,14 @@ class Context:
         opinion = predicate.level is Level.NECESSARY and "認められる" in unit.words[predicate.surface.end :]
         return opinion and not authority
 
-    def _goes_on_instructing(self, unit: Unit) -> bool:
-        """Whether it adds to an instruction in the sentence before: この場合において、…併せて報告すること。"""
-        units = self.units[unit.clause.path]
-        at = units.index(unit)
-        before = [one for one in predicates(units[at - 1].words) if at and one.level is Level.INSTRUCTED]
-        return bool(before) and _CARRIED.match(unit.words) is not None and self._binds(units[at - 1], before[-1])
+    def _instructs(self, unit: Unit) -> bool:
+        """Whether an instruction that names nobody stands for itself: in no list, under no heading that explains."""
+        above = (unit.clause, *self.document.ancestors(unit.clause))
+        headings = (one.heading.of(self.document.text) for one in above if one.heading is not None)
+        if any(_EXPLAINS.search(plain(heading)) for heading in headings):
+            return False
+        parent = self.units[above[1].path] if len(above) > 1 else ()
+        return not any(_LISTS.search(masked(one.words)) for one in parent)
 
     def _is_authority(self, words: str) -> bool:
         named = [one.value for one in self.document.about.authority]
@@ -185,15 +201,16 @@ class Context:
         """Who must, as this sentence says or its surroundings do; None where nobody is named at all."""
         if is_demand(spoken.predicate.level):
             return self._addressed(spoken.unit) or self._headed(spoken.unit.clause)
-        known = self._named(spoken) or self._inherited(spoken.unit)
-        if known is None and self._told(spoken.unit.clause):
-            return self._headed(spoken.unit.clause)
-        return known or self._usual
+        clause = spoken.unit.clause
+        known = self._named(spoken) or self._inherited(spoken.unit) or self._headed(clause, charged)
+        if known is None and self._told(clause):
+            return self._headed(clause)
+        return known or self._beside(clause) or self._usual
 
     def _named(self, spoken: Spoken) -> Names | None:
         """Whom the sentence itself names; a topic with において narrows a subject with が."""
         unit = spoken.unit
-        about = topic(unit.words)
+        about = topic(unit.words, self.given)
         until = spoken.predicate.surface.start
         if about is None or unit.words.startswith(("において", "におかれ"), about.end):
             after = about.end if about else _last_condition(unit.words, until)
@@ -216,9 +233,23 @@ class Context:
             earlier.sort(key=lambda one: _ASIDE.match(one.words) is not None)
         above = [one for parent in self.document.ancestors(unit.clause) for one in self.units[parent.path]]
         for one in (*earlier, *above):
-            names = self._topic_of(one)
+            names = None if one in above and self._only_allows(one) else self._topic_of(one)
             if names is not None:
                 return replace(names, implied=True)
+        return None
+
+    def _only_allows(self, unit: Unit) -> bool:
+        """Whether a sentence only permits: whom it names need not be whom the clauses below bind."""
+        return all(is_permission(one.level) for one in predicates(unit.words))
+
+    def _beside(self, clause: Clause) -> Names | None:
+        """Whom the items before it in its list name: (2) goes on with the actor of (1)."""
+        line = self.document.children.get(clause.parent or "", ())
+        elders = line[: line.index(clause)] if clause in line and clause.heading is None else ()
+        for elder in reversed(elders):
+            for unit in self.units[elder.path]:
+                if (names := self._topic_of(unit)) is not None:
+                    return replace(names, implied=True)
         return None
 
     def _topic_of(self, unit: Unit) -> Names | None:
@@ -241,10 +272,10 @@ class Context:
         found = addressee(unit.words)
         return self._names(unit, (found,)) if found else None
 
-    def _headed(self, clause: Clause) -> Names | None:
-        """Whom the headings over a demand put it to, the nearest first."""
+    def _headed(self, clause: Clause, reads: Callable[[str], Span | None] = headed) -> Names | None:
+        """Whom the headings over a sentence put it to, the nearest first."""
         for one in (clause, *self.document.ancestors(clause)):
-            if one.heading is not None and (found := headed(one.heading.of(self.document.text))):
+            if one.heading is not None and (found := reads(one.heading.of(self.document.text))):
                 span = found.moved(one.heading.start)
                 return Names(plain(span.of(self.document.text)), (span,), implied=True)
         return None
@@ -291,7 +322,7 @@ class Context:
     def supervisor(self, spoken: Spoken) -> Span | None:
         """The authority the sentence names: who demands, or to whom it is reported."""
         unit = spoken.unit
-        named = topic(unit.words)
+        named = topic(unit.words, self.given)
         if named is not None and self._is_authority(named.of(unit.words)):
             return unit.place(named)
         found = _FROM.match(masked(unit.words)) or _HEARD.search(unit.words)

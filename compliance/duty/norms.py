@@ -45,9 +45,9 @@ class Predicate:
         return LEGEND[self.level].grade
 
 
-_NOT = r"(?:ならない|なりません|ならず|ならぬ)"
+_NOT = r"(?:ならない|なりません|ならず|ならぬ|いけない|いけません)"
 _SAID = r"(?:(?:もの)?と(?:考えられ(?:る|ます)|思われ(?:る|ます)|解され(?:る|ます)|認められ(?:る|ます)))?"
-_END = rf"(?:対応|取扱い)?(?:です|である)?(?:{MASK})*\s*[。．]?$"
+_END = rf"(?:対応|取扱い)?(?:です|である|でしょう|であろう|といえ(?:る|ます))?(?:{MASK})*\s*[。．]?(?:{MASK})*$"
 _FINAL = rf"(?={_SAID}{_END})"
 _TURN = r"(?=(?:もの(?:である|です)?)?(?:ほか|が|し)、)"
 _OWN = rf"(?:{_FINAL}|{_TURN})"
@@ -92,16 +92,22 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
             Level.DEMAND,
             rf"(?:よう(?:報告等?を)?|(?:報告|提出|説明|回答|改善)(?:等)?を)求め(?:(?:る|ます){_FINAL}|(?=、))",
         ),
-        # お願いいたします。 行ってください。
-        (Level.REQUEST, rf"(?:ていただ(?:く|き)よう)?お願い(?:いた)?します{_FINAL}|て(?:ください|下さい){_FINAL}"),
-        # 実施することとする。
-        (Level.SHALL, rf"(?<!ていく)こととし?(?:する|ます){_FINAL}"),
-        # 保存するものとする。
-        (Level.INTENDED, rf"(?<!ていく)(?<!掲げる)(?<![にで]定める)(?<!いずれかの)ものとし?(?:する|ます){_FINAL}"),
+        # お願いいたします。 行ってください。 開示しないでください。
+        (Level.REQUEST, rf"(?:ていただ(?:く|き)よう)?お願い(?:いた)?します{_FINAL}|[てで](?:ください|下さい){_FINAL}"),
+        # 実施することとする。 実施することとし、
+        (Level.SHALL, rf"(?<!ていく)こと(?:とし?(?:する|ます){_FINAL}|とし(?=、))"),
+        # 保存するものとする。 保存するものとし、
+        (
+            Level.INTENDED,
+            rf"(?<!ていく)(?<!掲げる)(?<![にで]定める)(?<!いずれかの)もの(?:とし?(?:する|ます){_FINAL}|とし(?=、))",
+        ),
         # 検討すべきである。
         (Level.OUGHT, rf"べき(?:である|です|もの(?:である|です)){_FINAL}"),
-        # 留意することが求められます。
-        (Level.EXPECTED, rf"(?<=[がも])(?:強く)?求められ(?:る|ます|ている|ています){_FINAL}"),
+        # 留意することが求められます。 記載することが期待される。
+        (
+            Level.EXPECTED,
+            rf"(?:(?<=[がも])(?:強く)?求められ|(?<=ことが)期待され)(?:る|ます|ている|ています){_FINAL}",
+        ),
         # 定めることが適切である。
         (Level.APPROPRIATE, rf"(?:こと|の)が適(?:切|当)(?:である|です){_FINAL}"),
         # 設置することが望ましい。 行うことが望まれる。
@@ -123,23 +129,29 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
             Level.MAY,
             rf"(?:こと(?:が|も|は)でき(?:る|ます|るもの(?:である|です|とする))|こと(?:も|は|が)可能(?:である|です)|(?<=[一-龥])できる(?=(?:もの)?と解され)){_OWN}",
         ),
-        # 掲示することでも差し支えありません。
-        (Level.NO_OBJECTION, rf"(?:も|て)差し?支え(?:は)?(?:ない|ありません){_OWN}"),
-        # 一の規程に定めることで足ります。
-        (Level.ENOUGH, rf"(?:(?:こと|もの)(?:で|をもって|により)|(?<=れ)ば|(?<=え)ば|(?<=せ)ば)足り(?:る|ます){_OWN}"),
+        # 掲示することでも差し支えありません。 委任してもよい。
+        (
+            Level.NO_OBJECTION,
+            rf"(?:(?:も|て)差し?支え(?:は)?(?:ない|ありません)|[てで]も(?:よい|良い|構わない|構いません|かまわない|かまいません)){_OWN}",
+        ),
+        # 一の規程に定めることで足ります。 ６か月間で足りる。
+        (
+            Level.ENOUGH,
+            rf"(?:(?:こと|もの|(?<=[一-龥々ァ-ヶー]))(?:で|をもって|により)|(?<=れ)ば|(?<=え)ば|(?<=せ)ば)足り(?:る|ます){_OWN}",
+        ),
         # 等の措置を講じることが考えられます。
         (Level.CONCEIVABLE, rf"(?:ことが|ことも|対応(?:が|も))考えられ(?:る|ます)(?={_END})"),
         # 事業者は、取扱規程を定めること。 (whether it stands for itself, or in a list, its surroundings tell)
         (
             Level.INSTRUCTED,
-            rf"(?<=[うくぐすつぬぶむるい])(?<!ある)(?<![てで]いる)(?<!なる)(?<!できる)(?<!れる)こと(?=(?:{MASK})*[。．]$)",
+            rf"(?<=[うくぐすつぬぶむるい])(?<!ある)(?<![てで]いる)(?<!なる)(?<!できる)(?<!れる)こと(?=(?:{MASK})*[。．](?:{MASK})*$)",
         ),
     )
 )
 
 _QUESTION = re.compile(rf"か(?:{MASK})*[。？?]?$")
 _DEFINING = re.compile(
-    r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|該当する|該当しない|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?とし?(?:する|ます)$"
+    r"(?:次の(?:各号|とおり|いずれか)|次に掲げる|左に掲げる|例による|準用する|適用する|読み替える|該当する|該当しない|みなす|推定する|施行する)(?:事項)?(?:こと|もの)?とし?(?:する|ます|(?<=とし))$"
 )
 
 
@@ -179,7 +191,7 @@ def is_demand(level: Level) -> bool:
 
 
 def _kept(bare: str, found: list[Predicate]) -> Iterator[Predicate]:
-    """Without definitions, and without ならず、 and 求め、 where the sentence ends in no norm: it tells of one."""
+    """Without definitions, and without ならず、 ものとし、 and 求め、 where the sentence ends in no norm."""
     binds = bool(found) and _goes_on(bare, found[-1]) is None
     demands = binds and is_demand(found[-1].level)
     for predicate in found:
@@ -187,7 +199,7 @@ def _kept(bare: str, found: list[Predicate]) -> Iterator[Predicate]:
         if predicate.level in (Level.SHALL, Level.INTENDED) and _DEFINING.search(before[-24:]):
             continue
         end = _goes_on(bare, predicate)
-        if (end == "め" and not demands) or (end == "ず" and not binds):
+        if (end == "め" and not demands) or (end in ("ず", "し") and not binds):
             continue
         yield predicate
 
