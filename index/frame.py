@@ -5,7 +5,9 @@ _JAPANESE_AND_ENGLISH = """
 如何 探す 書く 載る 触れる 有無 質問 場合 必要 義務 決まり 定める 定め 為さる 下さる 頂く 貰う 良い 可能
 思う 考える 当社 我が社 弊社 自社 内容 具体 具体的 一覧 列挙 全部 全て 関連 意味 定義 説明 詳しい 資料
 使う 例 事例 話 比較 違う 違い 整理 研修 紹介 事案 案件 今 程度 仕方 方 無い ない 見る 言う 要る 居る 置く
-聞く 挙げる 示す clause requirement require provision guideline rule does do did is are was how what which when who
+聞く 挙げる 示す 時 側 行く 無し 来る そう 欲しい 遣る 呉れる 未だ 訳 もう ママ みたい 積り ジ ケース 其々 どんな
+実際 きちんと ちゃんと 矢張り 一体 結局 部分
+clause requirement require provision guideline rule does do did is are was how what which when who
 where why the a an of in to
 for on and or must under be by it its they their there that this with from have has enough 行ける いける
 should shall would could can may might will need we our us you your he she his her i my me who whom whose than then
