@@ -145,7 +145,18 @@ def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case
     """The case of a release in which no authority acts: the publisher's own, before no authority yet."""
     case = replace(_bare_case(account, party), authority=Words("", party.place), action_date=None)
     case = replace(case, id=f"{case.document}::{party.name}", measures=tuple(_once(filed)))
-    return _with_findings(account, case, party)
+    return _with_findings(_of_all(account), case, party)
+
+
+def _of_all(account: _Account) -> _Account:
+    """What a release tells of those it names too: all of it belongs to the case of its publisher."""
+    return replace(
+        account,
+        affected=tuple(replace(one, parties=()) for one in account.affected),
+        deficiencies=tuple(replace(one, parties=()) for one in account.deficiencies),
+        causes=tuple(replace(one, parties=()) for one in account.causes),
+        remedies=tuple(replace(one, parties=()) for one in account.remedies),
+    )
 
 
 def _examined(account: _Account) -> tuple[Party, ...]:

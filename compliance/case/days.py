@@ -42,7 +42,7 @@ _LAW_YEAR = re.compile(r"[^\d、。()]{0,6}\d{0,2}月?\d{0,2}日?[^\d、。()]{0
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:元|\d{1,2})年")
 _FROM = re.compile(r"^(?:までの間)?(?:から|より|~|-|以降、)$|^[^、。]{0,60}てから$")
 _TO = re.compile(r"^(?:までの?|にかけて|の間|に(?!は))")
-_AND = re.compile(r"^(?:及び|、|・|並びに)$")
+_AND = re.compile(r"^(?:及び|および|、|・|並びに)$")
 
 
 @dataclass(frozen=True, slots=True)

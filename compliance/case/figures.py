@@ -28,7 +28,7 @@ _MONEY = re.compile(
     rf"(?P<months>計?{NUMBER}か月分、)?(?P<before>(?:合計|総額|計|約)?)(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?円"
 )
 _EXACTED = re.compile(
-    r"支払わなければ|違約金|過怠金|納付(?:を|する|しなければ|すべき)|"
+    r"支払わなければ|円を[^、。]{0,8}(?:着服|横領|流用|だまし取)|違約金|過怠金|納付(?:を|する|しなければ|すべき)|"
     r"(?:減額|減じ|返品|未払|過大請求|水増し|不正(?:請求|受給)|課徴金|過料|返還)[^。]*円"
 )
 _NOT_EXACTED = re.compile(
@@ -42,7 +42,7 @@ _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|�
 HARM = re.compile(
     r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
     r"影響を受け|影響があ|被害|(?:同意|許諾|承諾|許可)を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|(?:事案|事象|事態|事故|誤り)が[^。]{0,60}発生|"
-    r"架空の|水増し|過大に|虚偽の|偽って|隠蔽|隠ぺい|粉飾|談合|"
+    r"着服|横領|流用|だまし取|架空の|名簿[^。]{0,40}を[^。]{0,40}(?:販売|売却|譲渡)し|水増し|過大に|虚偽の|偽って|隠蔽|隠ぺい|粉飾|談合|"
     r"(?:撮影|投稿|複製|転送|持ち帰|横流し|不正使用)[しりっ]|(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|送付|送信|交付|転送)し(?:た|て)"
 )
 UNHARMED = re.compile(
@@ -71,12 +71,13 @@ _PART = re.compile(
 )
 _WHEN = ("の間に", "までに", "以降に", "現在で", "との間で")
 """What stands before a count and says when, not who is counted."""
-_JOINED = re.compile(r"(?:及び|並びに|、|と)")
+_JOINED = re.compile(r"(?:及び|および|並びに|、|と)")
 _OF_THEM = re.compile(r"(?:なお、)?(?:この|その)?うち|内訳は|(?:この|その)ほか|これらのほか|これに加え|加えて")
 _ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り)[^。]{0,10}。$|:$")
 _ACCOUNT = re.compile(r"^(?:事案|事実|事件|本件)の(?:概要|内容)$")
 _OF_RECORDS = re.compile(r"(?:個人|顧客|契約者|利用者|会員|患者|お客(?:様|さま))(?:情報|データ|番号)")
 _KEPT = re.compile(r"保存|保有|保管|登録さ|管理し|取り扱っ|作成し")
+_OF_EVENTS = re.compile(r"(?:事件|苦情|届出|不祥事|申告)(?:が|は|を|、)?$")
 _LIMITS = re.compile(
     r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
 )
@@ -200,6 +201,8 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
     if any(one.start() <= count.start() < one.end() for one in UNHARMED.finditer(text)):
         return False
     if sentence.clause.kind in ASIDE and not count["unit"].endswith("分"):
+        return False
+    if _OF_EVENTS.search(text, 0, count.start()):
         return False
     is_data = _DATA_OF.match(text, count.end()) is not None
     if not (is_data and count["unit"].endswith("分")) and (

@@ -20,7 +20,7 @@ from compliance.case.parties import Parties
 _BEGUN = re.compile(r"を開始|が始ま")
 _ENDED = re.compile(r"最後の|終了|を(?:停止|中止)")
 _PERIOD = re.compile(
-    r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$"
+    r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$|発生(?:した)?(?:日|日時|年月日)$"
 )
 _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
@@ -135,6 +135,8 @@ def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
 
 def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
     """Whether a sentence says that the harm was done on its day, not that somebody learnt of it."""
+    if _is_headed_period(narrative, sentence):
+        return True
     if _is_account(narrative, sentence, day):
         return not _LEARNT.search(sentence.text)
     done = _DONE.search(sentence.text, day.end)
