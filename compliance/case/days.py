@@ -41,6 +41,7 @@ _DAY = re.compile(
 _LAW_YEAR = re.compile(r"[^\d、。()]{0,6}\d{0,2}月?\d{0,2}日?[^\d、。()]{0,6}(?:法律|政令|省令|規則|条例)第")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:元|\d{1,2})年")
 _FROM = re.compile(r"^(?:までの間)?(?:から|より|~|-|以降、)$|^[^、。]{0,60}てから$")
+_BEGAN = re.compile(r"^から、[^。]{4,80}(?:り|て|し|い)、$")
 _TO = re.compile(r"^(?:までの?|にかけて|の間|に(?!は))")
 _AND = re.compile(r"^(?:及び|および|、|・|並びに)$")
 
@@ -162,6 +163,9 @@ def stretches(text: str, days: Sequence[Day]) -> Iterator[Stretch]:
         if _FROM.match(text[first.end : second.start]):
             evidence = first.evidence or second.evidence
             yield Stretch(first.value, second.value, first.start, second.end, evidence)
+    for first, second in itertools.pairwise(days):  # 10月頃から、…となっており、３月末までに
+        if _BEGAN.match(text[first.end : second.start]) and text.startswith("まで", second.end):
+            yield Stretch(first.value, second.value, first.start, second.end, first.evidence or second.evidence)
     for day in days:
         since = re.match(r"(?:の[^、。]{1,15}?)?以(?:降|来)", text[day.end :])
         if since:

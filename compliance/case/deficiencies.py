@@ -43,7 +43,7 @@ CATEGORIES = (*(kind for kind, _ in _PRINTED), OTHER)
 """The categories of safeguards, in the order of the guideline."""
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
-    r"問題点|法(?:令|律)?の適用|(?:委員会|当局|当庁)の(?:判断|評価|認定)|問題(?:$|のある|が認め)|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切|原因となる事実|(?:検査|調査)(?:により|で|において)(?:確認|認め|判明)[^、。]*事[実項]|(?:確認|認め)られた(?:事[実項]|問題)"
+    r"問題点|法(?:令|律)?の適用|(?:委員会|当局|当庁)の(?:判断|評価|認定)|問題(?:$|のある|が認め)|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切|(?:てい|でき)ない(?:状況|状態)|原因となる事実|(?:検査|調査)(?:により|で|において)(?:確認|認め|判明)[^、。]*事[実項]|(?:確認|認め)られた(?:事[実項]|問題)"
 )
 _AFTERWARDS = re.compile(
     r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因(?!となる)|経緯|背景|経費|命令の内容|措置の内容"
@@ -286,8 +286,12 @@ def _of_audit(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) 
         return
     last: tuple[Party, ...] = parties.of(body[0])
     for sentence in body:
+        is_strange = False
         for start, end in _parts(sentence.text):
             words = sentence.text[start:end]
+            is_strange = _is_stranger(parties, words) or (is_strange and not parties.actors(words))
+            if is_strange:
+                continue
             last = _same_office(parties, words) or parties.actors(words) or _owner(parties, sentence.text) or last
             if words.startswith("いずれの"):
                 last = tuple(dict.fromkeys(n.party for n in parties.named(sentence.text[:start]))) or last
@@ -295,6 +299,11 @@ def _of_audit(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) 
                 yield Deficiency(
                     _read_category(words), False, sentence.printed(start, end), sentence.place(start, end), last
                 )
+
+
+def _is_stranger(parties: Parties, words: str) -> bool:
+    """Whether an office does it that the document names nowhere else as a party."""
+    return _STRANGER.match(words) is not None and not parties.named(words.split("は")[0])
 
 
 def _owner(parties: Parties, text: str) -> tuple[Party, ...]:
@@ -310,6 +319,8 @@ def _same_office(parties: Parties, words: str) -> tuple[Party, ...]:
     return tuple(offices) if len(offices) == 1 else ()
 
 
+_STRANGER = re.compile(r"(?:また、|一方、|さらに、)?(?!同)[一-龥]{2,10}(?:省|庁|県|市|局|委員会)は")
+"""An office that the document does not name as a party."""
 _SEEN = re.compile(
     r"ておら(?:ず|れなかった)|てい(?:ない|なかった)|のに|ことはない状況|認め難い|皆無|ないまま|なかった(?:と|。|$)|ことなく"
 )

@@ -279,7 +279,7 @@ def exacted(narrative: Narrative, parties: Parties, of: Party, *, is_alone: bool
 
 
 def _of_exaction(text: str) -> Iterator[re.Match[str]]:
-    outside = _unbracketed(_SUM_ALONE.sub(r" \1 ", text))
+    outside = unbracketed(_SUM_ALONE.sub(r" \1 ", text))
     ends = [*(step.end() for step in _STEP.finditer(outside)), len(outside)]
     for start, end in itertools.pairwise((0, *ends)):
         said = outside[start:end]
@@ -287,7 +287,7 @@ def _of_exaction(text: str) -> Iterator[re.Match[str]]:
             yield from (m for m in _MONEY.finditer(outside, start, end) if not _CAPITAL.search(outside[: m.start()]))
 
 
-def _unbracketed(text: str) -> str:
+def unbracketed(text: str) -> str:
     """The text with what stands in brackets blanked, character for character."""
     while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
         text = blank
@@ -298,7 +298,7 @@ def amounts(narrative: Narrative) -> tuple[Amount, ...]:
     """Sums of money and totals of people that a report gives, without estimates and the parts in brackets."""
     found: dict[str, Amount] = {}
     for sentence in narrative.sentences:
-        outside = _unbracketed(sentence.text)
+        outside = unbracketed(sentence.text)
         for money in _MONEY.finditer(outside):
             if money["before"] != "約" and (money["more"] or money["months"]):
                 found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))

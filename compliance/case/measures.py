@@ -79,9 +79,23 @@ class Measures:
             if sentence.clause.kind is ClauseKind.FRONT and _DEALT.search(sentence.text) and self._says_today(sentence):
                 self.timing.is_of_today = True
         found.extend(self._of_those_named_elsewhere(found))
+        found = self._until_when(found)
         if not any(self._is_own(one.authority) for one in found):
             found.extend(self._tabled())
         return tuple(_by_their_names([one for whole in found for one in self._specified(whole)]))
+
+    def _until_when(self, found: Sequence[Measure]) -> list[Measure]:
+        """The measures, each demand of the day with the term of its contents, unless a report is asked for."""
+        term = self.timing.ordered()
+        own = [one for one in found if self._is_own(one.authority)]
+        parties = {party.name for one in own for party in one.respondents}
+        if term is None or len(parties) > 1 or any(one.kind == "報告徴収" or one.deadline for one in own):
+            return list(found)
+        return [replace(one, deadline=term) if self._may_ask(one) else one for one in found]
+
+    def _may_ask(self, one: Measure) -> bool:
+        is_of_day = self.timing.day is not None and one.date is not None and one.date.value == self.timing.day.value
+        return is_of_day and self._is_own(one.authority) and one.kind not in (*_NO_TERM, GENERAL) and not one.is_filed
 
     def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
         """The author's acts that name nobody (下記の事業者に対し), done to whom another part names.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from compliance.case.acts import RECEIVED
-from compliance.case.days import Dated, Days, dated
+from compliance.case.days import Dated, Day, Days, dated
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
@@ -66,17 +66,10 @@ class Timing:
 
     def of(self, sentence: Sentence, act: re.Match[str]) -> Dated | None:
         """The day on which an act was done, as far as its sentence or what stands before it says."""
-        text = sentence.text
-        until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
-        on = [d for d in until if re.match(r"付け?で", text[d.end :])]
-        until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
-        until = [d for d in until if len(d.value) == _WHOLE or not _THROUGH.match(text, d.end)]
-        path = sentence.clause.path
-        if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
-            own = [d for d in self.days.of(sentence) if d.start == act.end() + 1 and text[act.end()] == "("]
-            if own and _ONLY_DAYS.match(text, own[0].end):  # 立入検査（10月21日から同月25日まで）により
-                return dated(sentence, [d for d in self.days.of(sentence) if d.start >= own[0].start])
-            until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
+        text, path = sentence.text, sentence.clause.path
+        if own := self._bracketed(sentence, act):
+            return own
+        until = self._before(sentence, act)
         if act.lastgroup in RECEIVED and "本日" in text[: act.start()]:
             return self.day
         if act.lastgroup in RECEIVED:
@@ -97,6 +90,25 @@ class Timing:
             self._last[path] = self.day
             self._latest = self.day if "本日" in text else self._latest
         return self.day
+
+    def _before(self, sentence: Sentence, act: re.Match[str]) -> list[Day]:
+        """The days before an act on which it may have been done: not of something else, nor a term or a stretch."""
+        text = sentence.text
+        until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
+        on = [d for d in until if re.match(r"付け?で", text[d.end :])]
+        until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
+        if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
+            until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
+        return [d for d in until if len(d.value) == _WHOLE or not _THROUGH.match(text, d.end)]
+
+    def _bracketed(self, sentence: Sentence, act: re.Match[str]) -> Dated | None:
+        """The day in a bracket right behind an act: 勧告（４月18日付）が行われた."""
+        text = sentence.text
+        own = [d for d in self.days.of(sentence) if d.start > act.end()]
+        if act.lastgroup not in ("passive", "through") or not own or text[act.end() : own[0].start] != "(":
+            return None
+        is_only = act.lastgroup == "passive" or _ONLY_DAYS.match(text, own[0].end)
+        return dated(sentence, own if act.lastgroup == "through" else own[:1]) if is_only else None
 
     def of_party(self, sentence: Sentence, party: Party, end: int) -> Dated | None:
         """The day that stands right before a party: 同年６月19日に甲社、同月20日に乙社に対し."""
