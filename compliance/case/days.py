@@ -27,7 +27,7 @@ _YEAR = (
     r"|(?<![\d.,第])(?P<bare>[1-9]\d?)年(?=\d{1,2}月))"  # 27年5月
 )
 _NAME = r"(?!度|間|目|改正|[^\d、。()]{0,6}法律第|政令第|省令第|規則第|条例第)"
-_MONTH = r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日|●日)?)?"
+_MONTH = r"(?:(?P<month>1[0-2]|0?[1-9])月(?!期(?!間|日))(?:(?P<day>3[01]|[12]\d|0?[1-9])日|●日)?)?"
 _DAY = re.compile(
     rf"(?:{_YEAR}{_NAME}{_MONTH}"
     r"|(?P<same_month>同月)(?:(?P<same_day>3[01]|[12]\d|[1-9])日)?"
@@ -182,7 +182,7 @@ def span_of(text: str, days: Sequence[Day]) -> str | None:
     first = last = days[0]
     for day in days[1:]:
         between = text[last.end : day.start]
-        if not (_AND.match(between) or _FROM.match(between)):
+        if not (_AND.match(between) or _FROM.match(between)) or day.value < last.value:
             break
         last = day
     return first.value if first is last else f"{first.value}/{last.value}"

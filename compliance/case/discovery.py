@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from compliance.case.figures import AFTER, HARM
+from compliance.case.harm import AFTER, HARM
 from compliance.case.mood import DONE
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence, Words, joined

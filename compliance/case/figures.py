@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.case.harm import FACTS, UNHARMED, tells_of_harm
 from compliance.case.mood import DENIED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, unquoted
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, unbracketed
 from compliance.case.parties import Parties
 
 NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
@@ -39,24 +40,6 @@ _SUM_ALONE = re.compile(rf"\(((?:課徴金)?(?:額|総額|合計|計|約|:)*{NUM
 _STEP = re.compile(r"(?<!は)(?<!が)(?<!として)(?<!により)(?<!うち)、")
 """Where one clause ends and another begins; a topic (減額した額は、) belongs to what follows."""
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
-HARM = re.compile(
-    r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|(?:同意|許諾|承諾|許可)を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|(?:事案|事象|事態|事故|誤り)が[^。]{0,60}発生|"
-    r"着服|横領|流用|だまし取|架空の|名簿[^。]{0,40}を[^。]{0,40}(?:販売|売却|譲渡)し|水増し|過大に|虚偽の|偽って|隠蔽|隠ぺい|粉飾|談合|"
-    r"(?:撮影|投稿|複製|転送|持ち帰|横流し|不正使用)[しりっ]|(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|送付|送信|交付|転送)し(?:た|て)"
-)
-UNHARMED = re.compile(
-    rf"[^、。]*(?:{HARM.pattern}|影響)(?:[^、。を]{{0,12}}?(?:は|が|も)"
-    rf"(?:(?:確認|認め|発生|生じ|見つか|検出)(?:し|さ?れ|られ|でき|っ)?)?|[^、。をはがも]{{0,12}}?){DENIED}"
-    r"(?:い|く|っ?た|かった|んでした)*(?=[、。]|$|こと|旨|と(?:して|の|判断|考え)|もの|ため)[^、。]*"
-)
-"""A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
-FACTS = re.compile(
-    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)|原因となる事実"
-)
-"""The heading of a part on what was done that broke the law."""
-AFTER = re.compile(r"再発防止|改善|是正|対応")
-"""The heading of a part on what was done about it afterwards."""
 _ASKS = re.compile(
     r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$|^対象(?:となる|となった|の)?[^。]{0,12}(?:方|者|お客様|患者|生徒|職員|会員|情報|件数|人数)(?:さん|様|さま)?$"
 )
@@ -206,7 +189,7 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
         return False
     is_data = _DATA_OF.match(text, count.end()) is not None
     if not (is_data and count["unit"].endswith("分")) and (
-        _STAFF_AFTER.match(text, count.end()) or _STAFF_BEFORE.search(text[: count.start()])
+        _STAFF_AFTER.match(text, count.end()) or (count["unit"] != "件" and _STAFF_BEFORE.search(text[: count.start()]))
     ):
         return False
     if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
@@ -216,11 +199,6 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
     if quantity(count["number"]) < 2:
         return False
     return is_asked or count["unit"].endswith("分") or is_data or tells_of_harm(text)
-
-
-def tells_of_harm(text: str) -> bool:
-    """Whether the words outside quotations tell of the harm, not of its absence."""
-    return HARM.search(UNHARMED.sub("", unquoted(text))) is not None
 
 
 def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:
@@ -285,13 +263,6 @@ def _of_exaction(text: str) -> Iterator[re.Match[str]]:
         said = outside[start:end]
         if _EXACTED.search(said) and not _NOT_EXACTED.search(said):
             yield from (m for m in _MONEY.finditer(outside, start, end) if not _CAPITAL.search(outside[: m.start()]))
-
-
-def unbracketed(text: str) -> str:
-    """The text with what stands in brackets blanked, character for character."""
-    while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
-        text = blank
-    return text
 
 
 def amounts(narrative: Narrative) -> tuple[Amount, ...]:

@@ -196,6 +196,13 @@ def unquoted(text: str) -> str:
     return re.sub(r"「[^」]*」", "", text)
 
 
+def unbracketed(text: str) -> str:
+    """The text with what stands in brackets blanked, character for character."""
+    while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
+        text = blank
+    return text
+
+
 def joined(sentences: Iterable[Sentence]) -> Words:
     """Sentences of one clause that follow one another, as one stretch."""
     run = list(sentences)

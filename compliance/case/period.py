@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.case.days import Day, Days, Stretch, stretches
-from compliance.case.figures import AFTER, FACTS, HARM, UNHARMED, unbracketed
+from compliance.case.harm import AFTER, FACTS, HARM, UNHARMED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, unquoted
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, unbracketed, unquoted
 from compliance.case.parties import Parties
 
 _BEGUN = re.compile(r"を開始|が始ま")
