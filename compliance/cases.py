@@ -20,17 +20,18 @@ from compliance.case.causes import Cause, causes
 from compliance.case.days import Dated, Days
 from compliance.case.deficiencies import Deficiency, deficiencies
 from compliance.case.discovery import discovery, perpetrator
-from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted, tells_of_harm
+from compliance.case.figures import Affected, Amount, affected, amounts, caveats, exacted
+from compliance.case.harm import tells_of_harm
 from compliance.case.letterhead import YOU, addressee, issued
 from compliance.case.measures import Measure, Measures
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Words
 from compliance.case.parties import Parties
 from compliance.case.period import Period, period
-from compliance.case.provisions import Provision
 from compliance.case.relations import relations
 from compliance.case.remedies import Assessment, Remedies, Remedy, assessments
 from compliance.case.respondents import Respondents
+from compliance.case.retold import once, under_one_name
 from compliance.case.timing import Timing
 from compliance.case.violations import Violation, violations
 from law.document import Document
@@ -144,8 +145,19 @@ def _publisher(account: _Account) -> tuple[Party, ...]:
 def _released(account: _Account, party: Party, filed: Sequence[Measure]) -> Case:
     """The case of a release in which no authority acts: the publisher's own, before no authority yet."""
     case = replace(_bare_case(account, party), authority=Words("", party.place), action_date=None)
-    case = replace(case, id=f"{case.document}::{party.name}", measures=tuple(_once(filed)))
-    return _with_findings(account, case, party)
+    case = replace(case, id=f"{case.document}::{party.name}", measures=tuple(once(filed)))
+    return _with_findings(_of_all(account), case, party)
+
+
+def _of_all(account: _Account) -> _Account:
+    """What a release tells of those it names too: all of it belongs to the case of its publisher."""
+    return replace(
+        account,
+        affected=tuple(replace(one, parties=()) for one in account.affected),
+        deficiencies=tuple(replace(one, parties=()) for one in account.deficiencies),
+        causes=tuple(replace(one, parties=()) for one in account.causes),
+        remedies=tuple(replace(one, parties=()) for one in account.remedies),
+    )
 
 
 def _examined(account: _Account) -> tuple[Party, ...]:
@@ -193,7 +205,7 @@ def _account(document: Document) -> _Account:
         author=by,
         parties=parties,
         days=days,
-        measures=tuple(_under_one_name(found, parties, by)),
+        measures=tuple(under_one_name(found, parties, by)),
         violations=violations(narrative, parties),
         deficiencies=deficiencies(narrative, parties, is_audit=is_audit),
         causes=causes(narrative, parties),
@@ -216,7 +228,7 @@ def _case(account: _Account, own: Sequence[Measure], filed: Sequence[Measure]) -
         authority=authority,
         respondent=Words(party.name, party.place),
         action_date=account.day if account.author is not None and is_author else first.date,
-        measures=tuple(_once((*own, *filed))),
+        measures=tuple(once((*own, *filed))),
     )
     if party.is_general:
         return case
@@ -260,51 +272,6 @@ def _amounts(account: _Account, party: Party) -> tuple[Amount, ...]:
 def _of(found: Iterable[_Fact], party: Party) -> Iterator[_Fact]:
     """The facts of a party, and those of the case as a whole."""
     return (one for one in found if not one.parties or party in one.parties)
-
-
-def _once(measures: Iterable[Measure]) -> Iterator[Measure]:
-    """Each act once: the telling with a basis before one without, a dated one before a bare mention."""
-    kept: dict[tuple[str, str | None, str | None], Measure] = {}
-    for one in measures:
-        key = (one.kind, _day_of(one), one.deadline.value if one.deadline else None)
-        old = kept.get(key)
-        if old is not None and _is_other(old, one):
-            key = (*key[:2], f"{key[2]} {one.basis[0].article}")
-            old = kept.get(key)
-        if old is None or (one.basis and not old.basis):
-            kept[key] = one
-    for one in kept.values():
-        others = [other for other in kept.values() if other is not one and other.kind == one.kind]
-        is_mention = one.date is None and one.deadline is None and bool(others)
-        is_covered = one.deadline is None and any(o.deadline and _day_of(o) == _day_of(one) for o in others)
-        if not (is_mention or is_covered):
-            yield one if one.basis else replace(one, basis=_basis_of(one, others))
-
-
-def _is_other(old: Measure, one: Measure) -> bool:
-    """Whether two acts of one kind on one day rest on different articles: 法第157条の指導 and 番号法第33条の指導."""
-    laws = ({basis.law for basis in act.basis if basis.law} for act in (old, one))
-    return all((old.basis, one.basis, *laws)) and not {b.article for b in old.basis} & {b.article for b in one.basis}
-
-
-def _basis_of(one: Measure, others: Iterable[Measure]) -> tuple[Provision, ...]:
-    """The basis of an act that is told again with its term: what was announced on the same day, without a term."""
-    same = (other for other in others if other.deadline is None and _day_of(other) == _day_of(one))
-    return next((other.basis for other in same if other.basis), ())
-
-
-def _day_of(measure: Measure) -> str | None:
-    return measure.date.value if measure.date else None
-
-
-def _under_one_name(found: Iterable[Measure], parties: Parties, by: Words | None) -> Iterator[Measure]:
-    """The measures with the author under its name, wherever it calls itself 当委員会."""
-    selves = {short for party in parties.known if by and party.name == by.words for short in party.shorts}
-    for one in found:
-        said = one.authority.words if one.authority else ""
-        is_short = by is not None and said[:1] in ("当", "本") and len(said) > 1 and by.words.endswith(said[1:])
-        is_self = said in selves or is_short
-        yield replace(one, authority=by) if is_self else one
 
 
 def _main(account: _Account) -> Party | None:

@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("立入検査", r"立入検査"),
     (
         "報告徴収",
-        r"報告(?:等)?の求め|報告(?:の)?徴収|報告徴求(?!命令)|報告(?:等)?(?:する)?(?:よう|こと)?を?求め|資料の提出(?:等)?の求め",
+        r"報告(?:等)?の求め|報告(?:の)?徴収|報告徴求(?!命令)|報告(?:等)?(?:する)?(?:よう|こと)?を?求め|資料の提出(?:等|及び説明)?の求め|資料の提出(?:等|及び説明)?を求め",
     ),
     ("刑事告発", r"(?:刑事)?告発"),
     ("不祥事件届出", r"不祥事件(?:等)?(?:の)?届出?"),
@@ -61,6 +61,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("命令", r"命令|命じ"),
 )
 """What a measure is called, and how it is written; the special before the general."""
+RECEIVED = ("received", "noted", "taken")
+"""The forms in which one who was acted on tells of it."""
 GENERAL = "行政処分"
 """A measure that the part on its contents calls by its own name."""
 UNSAID = ("指示", "戒告", "厳重注意", "指名停止")
@@ -76,8 +78,13 @@ _DO = (
 _END = r"(?=。|、|$|とともに|こととし|ものとする|ところ|ので)"
 _SAHEN = rf"(?:する|した|しました|します|いたしました|している){_END}"
 _ASIDE = r"(?:\([^()]*\))?"
-_LISTED = rf"(?:{NOUN})(?:等)?(?={_ASIDE}(?:(?:を?、|及び|並びに)[^。、]{{0,60}}?(?:{NOUN})(?:等)?{_ASIDE})*{_DO})"
-_ASKED = r"報告(?:等)?(?:する)?(?:よう|こと)?を?求め(?=る。|る$|た(?:。|ので|ため)|、|まし|ること|てい)"
+_LISTED = (
+    rf"(?:{NOUN})(?:等)?(?={_ASIDE}(?:(?:を?、|及び|および|並びに)[^。、]{{0,60}}?(?:{NOUN})(?:等)?{_ASIDE})*{_DO})"
+)
+_ASKED = (
+    r"(?:報告(?:等)?(?:する)?(?:よう|こと)?|資料の提出(?:等|及び説明)?)を?求め"
+    r"(?=る。|る$|た(?:。|ので|ため|ところ)|、|まし|ること|てい)"
+)
 _INQUIRY = r"立入検査|報告徴求|報告徴収"
 # …立入検査及び…報告徴求の結果、以下の問題が認められた
 _FOUND = (
@@ -90,10 +97,17 @@ _ACT = re.compile(
     r"|(?P<bare>(?:不祥事件届出|報告するよう命令|(?<![一-龥])命令|勧告|行政指導)(?=。$|$))"
     rf"|(?P<revoked>(?:{_RIGHT})を取り?消(?=す|し(?:た|まし|、)))"
     r"|(?P<demanded>改善報告書の提出を求め(?=る|た|、|まし|ること))"
+    rf"|(?P<urged>(?:勧告|命令|警告|(?<=よう)指導)(?=し、))"
+    rf"|(?P<passive>(?:{NOUN})(?={_ASIDE}が(?:行われ|なされ|発出され|発せられ)(?:た|て|まし)))"
+    r"|(?P<item>報告(?=すること。?$))"
+    rf"|(?P<noted>(?:{NOUN})(?={_ASIDE}(?:(?:及び|および|、)(?:{NOUN}))?{_ASIDE}$))"
+    rf"|(?<=受領した|を受けた)(?P<taken>{NOUN})(?=を踏まえ|について|に対し|を真摯)"
     rf"|(?P<ordered>命じ(?=た|る|まし))|(?P<called>注意喚起(?=する(?:こと|もの)))"
-    rf"|(?P<through>(?:{_INQUIRY})(?={_ASIDE}(?:(?:及び|並びに|、)[^。、]{{0,50}}(?:{_INQUIRY}|報告|聴取|調査){_ASIDE})?{_FOUND}))"
-    rf"|(?P<received>(?:{NOUN})(?=を受け(?:、|て|た|まし)|(?:及び|並びに)[^。、]{{0,60}}(?:{NOUN})を受け|に対し、[^。]*提出))"
+    rf"|(?P<through>(?:{_INQUIRY})(?={_ASIDE}(?:(?:及び|および|並びに|、)[^。、]{{0,50}}(?:{_INQUIRY}|報告|聴取|調査){_ASIDE})?{_FOUND}))"
+    rf"|(?P<received>(?:{NOUN})(?=を受け(?:、|て|た|まし)|(?:及び|および|並びに)[^。、]{{0,60}}(?:{NOUN})を受け|に対し、[^。]*提出))"
 )
+_FROM = re.compile(r"^・?\d[^。]*(?:委員会|[庁省局県府都市]|大臣|知事)(?:より|から)")
+"""How the line of a timeline begins that notes what an office did: 2024年３月５日　総務省より行政指導."""
 _OPINION = re.compile(
     r"(?P<所見>必要があると認められる)(?=。|$)|(?P<継続検査>引き続き(?:検査|監査|調査)していくこと)"
     r"|(?P<是正の処置>是正(?:改善)?の処置を(?:求め|要求))(?=る。|し?、)|(?P<改善の処置>改善の処置を(?:求め|要求))(?=す?る。|し?、)"
@@ -106,7 +120,7 @@ _ORDERED = (
     ("課徴金納付命令", re.compile(r"課徴金[^。]{0,60}納付(?:する|すること)?(?:よう|こと|を)+$")),
 )
 """What it is that was ordered: 業務の一部を停止するよう命じた."""
-_LISTS = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}(?:、|及び|並びに)(?=[^。、]{{0,30}}(?:{NOUN}){_ASIDE}$)")
+_LISTS = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}(?:、|及び|および|並びに)(?=[^。、]{{0,30}}(?:{NOUN}){_ASIDE}$)")
 _CLOSES = re.compile(rf"(?P<noun>{NOUN}){_ASIDE}。?$")
 
 
@@ -123,6 +137,8 @@ def acts(sentence: Sentence) -> Iterator[Act]:
     """The acts of a sentence, in order."""
     first = 0
     for act in _ACT.finditer(sentence.text):
+        if act.lastgroup == "noted" and not _FROM.search(sentence.text, 0, act.start()):
+            continue
         yield Act(first, act, _called(sentence.text, act))
         first = act.end()
     first = 0
@@ -156,4 +172,4 @@ def _called(text: str, act: re.Match[str]) -> str:
         return f"{act.group().split('を')[0]}取消し"
     if act.lastgroup == "ordered":
         return next((kind for kind, form in _ORDERED if form.search(text, 0, act.start())), "命令")
-    return kind_of(act.group())
+    return "報告徴収" if act.lastgroup == "item" else kind_of(act.group())

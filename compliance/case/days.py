@@ -27,7 +27,7 @@ _YEAR = (
     r"|(?<![\d.,第])(?P<bare>[1-9]\d?)年(?=\d{1,2}月))"  # 27年5月
 )
 _NAME = r"(?!度|間|目|改正|[^\d、。()]{0,6}法律第|政令第|省令第|規則第|条例第)"
-_MONTH = r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日|●日)?)?"
+_MONTH = r"(?:(?P<month>1[0-2]|0?[1-9])月(?!期(?!間|日))(?:(?P<day>3[01]|[12]\d|0?[1-9])日|●日)?)?"
 _DAY = re.compile(
     rf"(?:{_YEAR}{_NAME}{_MONTH}"
     r"|(?P<same_month>同月)(?:(?P<same_day>3[01]|[12]\d|[1-9])日)?"
@@ -41,8 +41,9 @@ _DAY = re.compile(
 _LAW_YEAR = re.compile(r"[^\d、。()]{0,6}\d{0,2}月?\d{0,2}日?[^\d、。()]{0,6}(?:法律|政令|省令|規則|条例)第")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:元|\d{1,2})年")
 _FROM = re.compile(r"^(?:までの間)?(?:から|より|~|-|以降、)$|^[^、。]{0,60}てから$")
+_BEGAN = re.compile(r"^から、[^。]{4,80}(?:り|て|し|い)、$")
 _TO = re.compile(r"^(?:までの?|にかけて|の間|に(?!は))")
-_AND = re.compile(r"^(?:及び|、|・|並びに)$")
+_AND = re.compile(r"^(?:及び|および|、|・|並びに)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,9 @@ def stretches(text: str, days: Sequence[Day]) -> Iterator[Stretch]:
         if _FROM.match(text[first.end : second.start]):
             evidence = first.evidence or second.evidence
             yield Stretch(first.value, second.value, first.start, second.end, evidence)
+    for first, second in itertools.pairwise(days):  # 10月頃から、…となっており、３月末までに
+        if _BEGAN.match(text[first.end : second.start]) and text.startswith("まで", second.end):
+            yield Stretch(first.value, second.value, first.start, second.end, first.evidence or second.evidence)
     for day in days:
         since = re.match(r"(?:の[^、。]{1,15}?)?以(?:降|来)", text[day.end :])
         if since:
@@ -178,7 +182,7 @@ def span_of(text: str, days: Sequence[Day]) -> str | None:
     first = last = days[0]
     for day in days[1:]:
         between = text[last.end : day.start]
-        if not (_AND.match(between) or _FROM.match(between)):
+        if not (_AND.match(between) or _FROM.match(between)) or day.value < last.value:
             break
         last = day
     return first.value if first is last else f"{first.value}/{last.value}"

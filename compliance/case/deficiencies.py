@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.case.audited import Seen, seen
 from compliance.case.causes import is_listed
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, BULLET, Narrative, Place, Sentence, Words, joined, unquoted
+from compliance.case.narrative import ASIDE, BULLET, Narrative, Place, Sentence, Words, joined
 from compliance.case.parties import Parties
 from law.document import ClauseKind
 
@@ -43,7 +44,7 @@ CATEGORIES = (*(kind for kind, _ in _PRINTED), OTHER)
 """The categories of safeguards, in the order of the guideline."""
 _DUTY = re.compile(r"[^。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
 THEME = re.compile(
-    r"問題点|法(?:令|律)?の適用|(?:委員会|当局|当庁)の(?:判断|評価|認定)|問題(?:$|のある|が認め)|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切|原因となる事実|(?:検査|調査)(?:により|で|において)(?:確認|認め|判明)[^、。]*事[実項]|(?:確認|認め)られた(?:事[実項]|問題)"
+    r"問題点|法(?:令|律)?の適用|(?:委員会|当局|当庁)の(?:判断|評価|認定)|問題(?:$|のある|が認め)|違反|不備|認められた事実|検査の(?:状況|結果)|監査の(?:状況|結果)|処分の?理由|認定した事実|不適切|(?:てい|でき)ない(?:状況|状態)|原因となる事実|(?:検査|調査)(?:により|で|において)(?:確認|認め|判明)[^、。]*事[実項]|(?:確認|認め)られた(?:事[実項]|問題)"
 )
 _AFTERWARDS = re.compile(
     r"再発防止|是正|改善状況|対応(?:状況|の内容)?$|に対する(?:対応|措置)|取組|進捗|原因(?!となる)|経緯|背景|経費|命令の内容|措置の内容"
@@ -60,7 +61,7 @@ _WANTING = re.compile(
     r"不十分|十分(?:で|に)(?:な|は|行(?:わ|って)い?な|講じ(?:られ)?てい?な)|不備が|(?:て|で)い(?:な|ませ)|ておら(?:ず|れ)|(?:され|な)かった|(?:れ|られ)ず、"
     r"|(?:に|と)とどま|ことなく|問題があ|可能な状態|常時|皆無|至っていな|至らず|怠|欠(?:け|如)|認め(?:難|られな)|不適切|ないまま|従わない|(?:ない|なかった)(?:こと)?。|のに、"
     r"|共用|許していた|放置|脆弱であ|(?:でき|の|が)ない[^、。]{1,12}(?:に|で)(?:保管|保存|管理|放置)|(?:類推|推測)(?:が|でき|され)|のみ(?:で|に)[^。、]{0,8}(?:いた|あった)|形骸化|失念|"
-    r"(?<![必まはいひ])(?<!同意を得)ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|必要がない|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
+    r"(?<![必まはいひ])(?<!同意を得)ず(?:、|に(?!かか))|書き換え|偽り|偽造|捏造|ねつ造|空席|欠員|必要がない|に反し、|要し(?:た|てい)|受け入れてい|必要の?ない|使い回|同一の[^。、]{0,16}(?:使用|利用)さ?せ|誰でも|自由に|初期設定のまま|まま(?:と|に)(?:し|な)|任せ|黙認|看過|見逃|見過|軽視|優先し|偏重|依存し|漫然|"
     r"形式的|独断|隠蔽|隠ぺい|虚偽|無断で|不徹底|不明確|曖昧|あいまい|遅(?:れ|延)|(?<!再発)未(?:実施|策定|整備|設定|対応|適用)|失して"
 )
 _COUNTS = re.compile(r"^[^。、]{0,20}(?:金額|件数|人数|総額|合計)は、[^。]*である(?:\([^()]*\))?。$")
@@ -106,7 +107,7 @@ def deficiencies(narrative: Narrative, parties: Parties, *, is_audit: bool) -> t
         if clause.kind in ASIDE or not body or any(p.is_general for p in parties.scope(clause)):
             continue
         if is_audit:
-            found.extend(_of_audit(narrative, parties, body))
+            found.extend(_audited(one) for one in seen(narrative, parties, body))
         elif _is_finding(narrative, body[0]) or (_is_item(body[0]) and _is_below_intro(narrative, body[0])):
             found.extend(_of_clause(narrative, parties, body))
         else:
@@ -280,55 +281,6 @@ def _stated(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) ->
             yield Deficiency(category, is_printed, sentence.printed(), sentence.place(), by)
 
 
-def _of_audit(narrative: Narrative, parties: Parties, body: Sequence[Sentence]) -> Iterator[Deficiency]:
-    """An audit tells what it saw part by part: 甲では…していないのに、乙は…していなかった."""
-    if not _is_audited(narrative, body[0]):
-        return
-    last: tuple[Party, ...] = parties.of(body[0])
-    for sentence in body:
-        for start, end in _parts(sentence.text):
-            words = sentence.text[start:end]
-            last = _same_office(parties, words) or parties.actors(words) or _owner(parties, sentence.text) or last
-            if words.startswith("いずれの"):
-                last = tuple(dict.fromkeys(n.party for n in parties.named(sentence.text[:start]))) or last
-            if _SEEN.search(unquoted(words)):
-                yield Deficiency(
-                    _read_category(words), False, sentence.printed(start, end), sentence.place(start, end), last
-                )
-
-
-def _owner(parties: Parties, text: str) -> tuple[Party, ...]:
-    """The only party whose people or papers a sentence names: 機構の理事長."""
-    owners = {n.party for n in parties.named(text) if text[n.end : n.end + 1] == "の"}
-    return tuple(owners) if len(owners) == 1 else ()
-
-
-def _same_office(parties: Parties, words: str) -> tuple[Party, ...]:
-    """同省, 同庁: the office of that kind, when the document names only one."""
-    found = re.match(r"(?:また、)?同([省庁局府])", words)
-    offices = [party for party in parties.known if found and party.name.endswith(found.group(1))]
-    return tuple(offices) if len(offices) == 1 else ()
-
-
-_SEEN = re.compile(
-    r"ておら(?:ず|れなかった)|てい(?:ない|なかった)|のに|ことはない状況|認め難い|皆無|ないまま|なかった(?:と|。|$)|ことなく"
-)
-_BREAK = re.compile(
-    r"(?<=て)おらず、(?!また)|(?<=ていないなどしていたのに)、|(?<=ていなかったのに)、|(?<=ていないのに)、|(?<=たが)、|(?<=みたところ)、|(?<=把握し)、|^しかし、|^また、|^そして、"
-)
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for found in _BREAK.finditer(text):
-        if found.end() > at:
-            yield at, found.end()
-            at = found.end()
-    if at < len(text):
-        yield at, len(text)
-
-
-def _is_audited(narrative: Narrative, sentence: Sentence) -> bool:
-    headings = [h.text for h in narrative.above(sentence.clause)]
-    is_other = any(re.search(r"進捗|所見|背景|影響|とする事態$|原因|着眼点", h) for h in headings)
-    return not is_other and any(re.search(r"(?:検査|監査)の(?:状況|結果)", h) for h in headings)
+def _audited(one: Seen) -> Deficiency:
+    """What an audit saw: it prints no category."""
+    return Deficiency(_read_category(one.words.words), False, one.words.words, one.words.place, one.parties)

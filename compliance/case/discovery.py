@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from compliance.case.figures import AFTER, HARM
+from compliance.case.harm import AFTER, HARM
 from compliance.case.mood import DONE
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence, Words, joined
@@ -24,6 +24,7 @@ _LIGHT = re.compile(
     r"発覚(?:した|(?:いた)?しました)(?=。|もの(?!では)|ため)|(?<!こと(?:が|は))判明(?:した|しました|いたしました)(?:もの(?!では)|。|$)|(?:が|て)判明(?:した)?。|(?<!こと)が判明(?:しました|いたしました)。|を(?:端緒|発端)として|が明らかとなった|明らかになった|情報提供(?:により|を受け)|確認した旨を公表"
     r"|(?:可能性が高い|疑いがある)と認識した|(?:自主的?に?|により)申告"
     rf"|{_NOTICE}(?:等)?(?:により|によって|を受け|があり|があったこと|がなされ|が寄せられ|を契機|をきっかけ)[^。]*{_CAME}"
+    rf"|{_NOTICE}[^。]{{0,14}}(?:なされ|寄せられ|があり|を受け)[^。]{{0,24}}調査(?:を|に)(?:開始|着手)"
     rf"|(?:契機|きっかけ)(?:として|に|となり|となって)[^。]*{_CAME}"
     r"|(?:懸念|可能性|疑い|おそれ)[^。]{0,12}(?:連絡|指摘|通報|情報提供)を受け|(?:外部|顧客|お客様?)から[^、。]{0,20}(?:指摘|連絡|通報|申告)を受け"
 )
@@ -32,9 +33,11 @@ _LOOKED = re.compile(
 )
 """What was found when somebody looked; how it came to light, where nothing says it better."""
 _OF_IT = re.compile(rf"{HARM.pattern}|本件|本事案|不審な|異常")
-_TOLD_BY = re.compile(r"から[^。]{0,40}(?:指摘|連絡|通報|申告|情報提供|問い?合わせ|問合せ|苦情|申出)(?:を受け|があ)")
+_TOLD_BY = re.compile(
+    r"から[^。]{0,40}(?:指摘|連絡|通報|申告|情報提供|問い?合わせ|問合せ|苦情|申出)(?:を(?:受け|いただ|頂)|があ)"
+)
 """Who told of it; how it came to light, where the part on the course of things says nothing better."""
-_COURSE = re.compile(r"経緯|経過|時系列")
+_COURSE = re.compile(r"判明|発覚|経緯|経過|時系列")
 _LIGHT_HEADING = re.compile(r"発覚|端緒|判明の経緯")
 _SUSPECTED = re.compile(r"(?:可能性が高い|疑いがある)と認識した")
 _NOT_LIGHT = re.compile(r"不十分|不備|違反(?:が|し)")
@@ -45,11 +48,11 @@ _PERSON = re.compile(
 )
 _NO_PERSON = re.compile(r"(?<!従)業者|運営者|提供者|利用者|対象者|者ら|者等")
 _STAFF = (
-    r"(?:従業[者員]|社員|職員|行員|局員|署員|隊員|講師|教員|教諭|教授|助教|看護師|医師|薬剤師|担当者|スタッフ|アルバイト|"
+    r"(?:従業[者員]|社員|職員|行員|局員|署員|隊員|講師|教員|教諭|教授|助教|看護師|医師|薬剤師|担当者|スタッフ|作業員|乗務員|配達員|運転[者手]|派遣労働者|オペレーター?|アルバイト|"
     r"外交員|募集人|出向者)"
 )
 _DEED = (
-    r"(?:持ち?出|売却|窃取|詐取|誤送信|紛失|着服|横領|流用|改ざん|偽造|投稿|撮影)し|盗(?:み|ん)|"
+    r"(?:持ち?出|売却|窃取|詐取|誤送信|紛失|着服|横領|流用|改ざん|偽造|投稿|撮影)し|盗(?:み|ん)|取り違え|"
     r"(?:誤って|無断で|不正に|目的外に|同意を得(?:ず|ることなく|ないまま))[^、。]{0,40}"
     r"(?:送信|送付|添付|公開|掲載|廃棄|交付|提供|利用|閲覧|取得)し|第三者に[^、。]{0,10}(?:渡|提供|売却)し|"
     r"(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|売却|譲渡|漏えい|送付|送信|転送|投稿|共有)し"

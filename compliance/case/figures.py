@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.case.harm import FACTS, UNHARMED, tells_of_harm
 from compliance.case.mood import DENIED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, unquoted
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words, unbracketed
 from compliance.case.parties import Parties
 
 NUMBER = r"[1-9][\d,]*(?:\.\d+)?(?:億(?:[\d,]+)?)?(?:万(?:[\d,]+)?)?千?"
@@ -28,7 +29,7 @@ _MONEY = re.compile(
     rf"(?P<months>計?{NUMBER}か月分、)?(?P<before>(?:合計|総額|計|約)?)(?<![\d.,])(?P<number>{NUMBER})(?P<more>余)?円"
 )
 _EXACTED = re.compile(
-    r"支払わなければ|違約金|過怠金|納付(?:を|する|しなければ|すべき)|"
+    r"支払わなければ|円を[^、。]{0,8}(?:着服|横領|流用|だまし取)|違約金|過怠金|納付(?:を|する|しなければ|すべき)|"
     r"(?:減額|減じ|返品|未払|過大請求|水増し|不正(?:請求|受給)|課徴金|過料|返還)[^。]*円"
 )
 _NOT_EXACTED = re.compile(
@@ -39,24 +40,6 @@ _SUM_ALONE = re.compile(rf"\(((?:課徴金)?(?:額|総額|合計|計|約|:)*{NUM
 _STEP = re.compile(r"(?<!は)(?<!が)(?<!として)(?<!により)(?<!うち)、")
 """Where one clause ends and another begins; a topic (減額した額は、) belongs to what follows."""
 _CAPITAL = re.compile(r"(?:資本金|出資|売上高?|年商|取引額|場合|単価|以下|以上)[^。、]*$")
-HARM = re.compile(
-    r"持ち?出|漏えい|漏洩|流出|リスト化|不正|取得し|売却|買い取|詐取|窃取|誤送|誤交付|滅失|紛失|毀損|無断|目的外|"
-    r"影響を受け|影響があ|被害|(?:同意|許諾|承諾|許可)を得(?:る|ない|ず)|減額|減じ|不当な返品|誤登録|誤廃棄|閲覧され|書き込[みん]|掲載され|公開され|閲覧可能|閲覧でき|返品し|不適(?:当|切)な(?:勧誘|募集|販売|取扱|利用)|渡し(?:た|て)|第三者に[^、。]{0,10}提供|侵入|感染|暗号化され|改ざん|盗まれ|誤って|(?:事案|事象|事態|事故|誤り)が[^。]{0,60}発生|"
-    r"架空の|水増し|過大に|虚偽の|偽って|隠蔽|隠ぺい|粉飾|談合|"
-    r"(?:撮影|投稿|複製|転送|持ち帰|横流し|不正使用)[しりっ]|(?:情報|データ|名簿)(?:等)?を[^。]{0,40}(?:提供|開示|送付|送信|交付|転送)し(?:た|て)"
-)
-UNHARMED = re.compile(
-    rf"[^、。]*(?:{HARM.pattern}|影響)(?:[^、。を]{{0,12}}?(?:は|が|も)"
-    rf"(?:(?:確認|認め|発生|生じ|見つか|検出)(?:し|さ?れ|られ|でき|っ)?)?|[^、。をはがも]{{0,12}}?){DENIED}"
-    r"(?:い|く|っ?た|かった|んでした)*(?=[、。]|$|こと|旨|と(?:して|の|判断|考え)|もの|ため)[^、。]*"
-)
-"""A clause that says that no harm was done: 漏えいはなく、, 500人には影響がなかった。"""
-FACTS = re.compile(
-    r"^事実$|違反(?:の)?(?:事実|行為|概要|内容)|認定(?:した|され)|認められた事実|処分の?(?:理由|原因)|原因となる事実"
-)
-"""The heading of a part on what was done that broke the law."""
-AFTER = re.compile(r"再発防止|改善|是正|対応")
-"""The heading of a part on what was done about it afterwards."""
 _ASKS = re.compile(
     r"(?:人数|件数|者数|数|規模)(?:\([^()]*\))?$|(?:漏えい|流出|紛失|影響|滅失)[^。]{0,16}(?:情報|データ|範囲|対象者?|方|お客様)$|^対象(?:となる|となった|の)?[^。]{0,12}(?:方|者|お客様|患者|生徒|職員|会員|情報|件数|人数)(?:さん|様|さま)?$"
 )
@@ -71,12 +54,13 @@ _PART = re.compile(
 )
 _WHEN = ("の間に", "までに", "以降に", "現在で", "との間で")
 """What stands before a count and says when, not who is counted."""
-_JOINED = re.compile(r"(?:及び|並びに|、|と)")
+_JOINED = re.compile(r"(?:及び|および|並びに|、|と)")
 _OF_THEM = re.compile(r"(?:なお、)?(?:この|その)?うち|内訳は|(?:この|その)ほか|これらのほか|これに加え|加えて")
 _ANNOUNCES = re.compile(r"(?:次|以下|下記)の(?:とおり|通り)[^。]{0,10}。$|:$")
 _ACCOUNT = re.compile(r"^(?:事案|事実|事件|本件)の(?:概要|内容)$")
 _OF_RECORDS = re.compile(r"(?:個人|顧客|契約者|利用者|会員|患者|お客(?:様|さま))(?:情報|データ|番号)")
 _KEPT = re.compile(r"保存|保有|保管|登録さ|管理し|取り扱っ|作成し")
+_OF_EVENTS = re.compile(r"(?:事件|苦情|届出|不祥事|申告)(?:が|は|を|、)?$")
 _LIMITS = re.compile(
     r"算出|以降の(?:データ|記録)|のみによる|更に確認|みなし|推定|本人数であり|現時点で|に限(?:る|られ)|数えている|重複"
 )
@@ -201,9 +185,11 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
         return False
     if sentence.clause.kind in ASIDE and not count["unit"].endswith("分"):
         return False
+    if _OF_EVENTS.search(text, 0, count.start()):
+        return False
     is_data = _DATA_OF.match(text, count.end()) is not None
     if not (is_data and count["unit"].endswith("分")) and (
-        _STAFF_AFTER.match(text, count.end()) or _STAFF_BEFORE.search(text[: count.start()])
+        _STAFF_AFTER.match(text, count.end()) or (count["unit"] != "件" and _STAFF_BEFORE.search(text[: count.start()]))
     ):
         return False
     if count["unit"] in ("団体", "機関", "社"):  # the total of those concerned; its parts are told with them
@@ -213,11 +199,6 @@ def _is_affected(sentence: Sentence, count: re.Match[str], *, is_asked: bool) ->
     if quantity(count["number"]) < 2:
         return False
     return is_asked or count["unit"].endswith("分") or is_data or tells_of_harm(text)
-
-
-def tells_of_harm(text: str) -> bool:
-    """Whether the words outside quotations tell of the harm, not of its absence."""
-    return HARM.search(UNHARMED.sub("", unquoted(text))) is not None
 
 
 def _scope(sentence: Sentence, count: re.Match[str]) -> tuple[int, str | None]:
@@ -276,7 +257,7 @@ def exacted(narrative: Narrative, parties: Parties, of: Party, *, is_alone: bool
 
 
 def _of_exaction(text: str) -> Iterator[re.Match[str]]:
-    outside = _unbracketed(_SUM_ALONE.sub(r" \1 ", text))
+    outside = unbracketed(_SUM_ALONE.sub(r" \1 ", text))
     ends = [*(step.end() for step in _STEP.finditer(outside)), len(outside)]
     for start, end in itertools.pairwise((0, *ends)):
         said = outside[start:end]
@@ -284,18 +265,11 @@ def _of_exaction(text: str) -> Iterator[re.Match[str]]:
             yield from (m for m in _MONEY.finditer(outside, start, end) if not _CAPITAL.search(outside[: m.start()]))
 
 
-def _unbracketed(text: str) -> str:
-    """The text with what stands in brackets blanked, character for character."""
-    while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
-        text = blank
-    return text
-
-
 def amounts(narrative: Narrative) -> tuple[Amount, ...]:
     """Sums of money and totals of people that a report gives, without estimates and the parts in brackets."""
     found: dict[str, Amount] = {}
     for sentence in narrative.sentences:
-        outside = _unbracketed(sentence.text)
+        outside = unbracketed(sentence.text)
         for money in _MONEY.finditer(outside):
             if money["before"] != "約" and (money["more"] or money["months"]):
                 found.setdefault(sentence.printed(*money.span()), _amount(sentence, money, "円"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.case.acts import GENERAL, NOUN, UNSAID, acts, closing, kind_of, listing
+from compliance.case.acts import GENERAL, NOUN, RECEIVED, UNSAID, acts, closing, kind_of, listing
 from compliance.case.authority import acting
 from compliance.case.days import Dated
 from compliance.case.names import Party
@@ -30,8 +30,9 @@ _CONTENT = re.compile(r"(?:処分|命令|指示)(?:等)?の?(?:内容|概要)$|�
 _NO_TERM = ("立入検査", "注意喚起", "刑事告発", "公表措置", "過怠金", "上場契約違約金", "課徴金納付命令")
 """Acts that ask for nothing to be mended by a day."""
 _INQUIRIES = ("立入検査", "報告徴収")
-_JOINED = re.compile(r"(?:及び|並びに|、|・)$")
+_JOINED = re.compile(r"(?:及び|および|並びに|、|・)$")
 """All that stands between two acts on one ground: …に基づく報告徴求及び立入検査."""
+_DEALT = re.compile(r"(?:対応|処分|措置)(?:等)?(?:を(?:行|講|実施)|した|しました)")
 _ASKS = re.compile(r"下記|別紙|報告する(?:よう|こと)")
 
 
@@ -75,10 +76,26 @@ class Measures:
             for act in acts(sentence):
                 found.extend(self._measure(sentence, act.first, act.found, act.kind))
             self.timing.note(sentence)
+            if sentence.clause.kind is ClauseKind.FRONT and _DEALT.search(sentence.text) and self._says_today(sentence):
+                self.timing.is_of_today = True
         found.extend(self._of_those_named_elsewhere(found))
+        found = self._until_when(found)
         if not any(self._is_own(one.authority) for one in found):
             found.extend(self._tabled())
         return tuple(_by_their_names([one for whole in found for one in self._specified(whole)]))
+
+    def _until_when(self, found: Sequence[Measure]) -> list[Measure]:
+        """The measures, each demand of the day with the term of its contents, unless a report is asked for."""
+        term = self.timing.ordered()
+        own = [one for one in found if self._is_own(one.authority)]
+        parties = {party.name for one in own for party in one.respondents}
+        if term is None or len(parties) > 1 or any(one.kind == "報告徴収" or one.deadline for one in own):
+            return list(found)
+        return [replace(one, deadline=term) if self._may_ask(one) else one for one in found]
+
+    def _may_ask(self, one: Measure) -> bool:
+        is_of_day = self.timing.day is not None and one.date is not None and one.date.value == self.timing.day.value
+        return is_of_day and self._is_own(one.authority) and one.kind not in (*_NO_TERM, GENERAL) and not one.is_filed
 
     def _of_those_named_elsewhere(self, found: Sequence[Measure]) -> Iterator[Measure]:
         """The author's acts that name nobody (下記の事業者に対し), done to whom another part names.
@@ -145,6 +162,8 @@ class Measures:
         date = self.timing.of(sentence, act)
         if kind == "報告徴収" and act.lastgroup == "asked" and not (basis or deadline):
             return  # a question in the course of an inspection
+        if act.lastgroup == "item" and not (basis and self.narrative.is_under(sentence.clause, DONE)):
+            return  # a thing to be done, not an act of its own
         if kind in UNSAID and not basis and not (kind != "指示" and self._is_by_author(sentence)):
             return
         whole = Measure(kind, self._place(sentence, first, act), authority, (), basis, date, deadline)
@@ -156,7 +175,7 @@ class Measures:
             yield replace(whole, authority=None)
             return
         whom = self.respondents.of(sentence, act)
-        if not whom and act.lastgroup == "received" and self.author and not self._is_own(authority):
+        if not whom and act.lastgroup in RECEIVED and self.author and not self._is_own(authority):
             whom = (Party(self.author.words, self.author.place),)  # an office tells what another did to it
         if not whom and self._is_own(authority):
             self._unsaid.append((sentence, whole))
@@ -170,6 +189,11 @@ class Measures:
         day = self.timing.day
         is_dated = date is not None and day is not None and date.value == day.value
         return "本日" in sentence.text or (is_dated and sentence.clause.kind is ClauseKind.FRONT)
+
+    def _says_today(self, sentence: Sentence) -> bool:
+        day = self.timing.day
+        days = {one.value for one in self.timing.days.of(sentence)}
+        return "本日" in sentence.text or (day is not None and day.value in days)
 
     def _is_by_author(self, sentence: Sentence) -> bool:
         return self.author is not None and sentence.printed().startswith(self.author.words + "は")

@@ -32,36 +32,37 @@ _CELL = re.compile(
 )
 """A line that gives the name of a party and nothing else."""
 _OPEN_LETTER = r"[A-Za-z0-9一-龥々〆ぁ-んァ-ヶー・&.]"
+_BODY = r"組合|協会|連合会|信用金庫|銀行|大学|病院|機構|公社|学園|学校|財団|公団|振興会"
 _ALONE = re.compile(
     rf"^(?!.*(?:に対する|について|における|に係る|からの|による|等の))"
-    rf"(?:{_CORPORATION}{_OPEN_LETTER}{{2,24}}|{_OPEN_LETTER}{{2,24}}{_COMPANY})$"
+    rf"(?:{_CORPORATION}{_OPEN_LETTER}{{2,24}}|{_OPEN_LETTER}{{2,24}}(?:{_COMPANY}|{_BODY}))$"
 )
 """A line over the text that is the name of a company and nothing else."""
 _ROLE = re.compile(r"(?:者|業者|事業主|名称?|商号)$")
 _TITLE = r"(?:理事長|代表取締役|代表理事|代表執行役|取締役|社長|会長|学長|総長)"
 # みらい in 常磐みらい銀行: two letters of hiragana or more that are no particle, before the word that ends a name
 _WITHIN = (
-    rf"(?:(?!{_PARTICLE}|で|された|した|する|及び|並び)[ぁ-ん]{{2,6}}"
+    rf"(?:(?!{_PARTICLE}|で|された|した|する|及び|および|並び)[ぁ-ん]{{2,6}}"
     r"(?=(?:[ァ-ヶー]{2,8}|[一-龥]{0,4})(?:銀行|信託|信用金庫|信用組合|生命|損害|保険|証券|病院|大学|電力|ガス|鉄道|交通|不動産|製薬|"
     r"ホールディングス|グループ|フィナンシャル|システム|サービス|テレコム|ネット)))?"
 )
 # 株式会社中央商事, 株式会社みほんロッカーネット (letters of hiragana only when others follow them)
 _AHEAD = (
     rf"{_CORPORATION}(?!\d+(?:機関|法人|社))(?:[ぁ-ん]{{1,6}}(?=[A-Za-z一-龥ァ-ヶ]))?"
-    rf"(?:(?:(?!及び|並び|又は|等[にのがを]|{_TITLE}){_LETTER}{_WITHIN})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
+    rf"(?:(?:(?!及び|および|並び|又は|等[にのがを]|{_TITLE}){_LETTER}{_WITHIN})+(?!{_PARTICLE}[(「])(?:[ぁ-んー]{{1,8}}(?=[(「」】\]]))?|[ぁ-んー]{{2,12}}(?=[(「」】\]]))"
 )
 # みほんコム株式会社: hiragana at the head of a name only where the name begins a phrase
 _HEAD = r"(?:(?:^|(?<=[、。「(]))(?!これら|それら|いわゆる|その|この)[ぁ-ん]{2,8}(?=[A-Za-z一-龥ァ-ヶ]))?"
 _BEHIND = (
-    rf"{_HEAD}(?:(?!及び|並び|又は){_LETTER}{_WITHIN})+(?:{_COMPANY}|{_MUTUAL})"
-    rf"(?!(?!及び|並びに|又は|等|内|側){_LETTER})"
+    rf"{_HEAD}(?:(?!及び|および|並び|又は){_LETTER}{_WITHIN})+(?:{_COMPANY}|{_MUTUAL})"
+    rf"(?!(?!及び|および|並びに|又は|等|内|側){_LETTER})"
 )
 _NAMED = re.compile(rf"{_AHEAD}|{_BEHIND}")
-_OFFICES = re.compile(rf"(?:(?!及び|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
+_OFFICES = re.compile(rf"(?:(?!及び|および|並び|又は)[一-龥々ァ-ヶー・]){{1,14}}{_OFFICE}(?![一-龥々])")
 _COUNTED = re.compile(
-    r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|並びに)?)+$"
+    r"(?:[一-龥々ァ-ヶー]+\d+(?:社|機関|団体|法人|者)(?:、|及び|および|並びに)?)+$"
 )  # 民間事業者24社及び…１機関
-_GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|、)[一-龥々ァ-ヶー]+)*$")
+_GROUP = re.compile(r"(?:多数の)?[一-龥々ァ-ヶー]*(?:事業者|団体|会社|企業)(?:(?:及び|および|、)[一-龥々ァ-ヶー]+)*$")
 _SHORT = re.compile(
     r"以下(?:[、,]?(?:単に|まとめて|併せて|あわせて))?「([^「」]{1,25})」(?:と(?:いう|いいます|称|呼|総称)|(?=[)、]))"
 )
@@ -74,7 +75,7 @@ _PLAIN = re.compile(r"(?:[A-Za-z0-9一-龥々ァ-ヶー・ぁ-ん&]{2,24})")
 _ADDRESSEES = re.compile(r"^(.{4,50}?)(?:の皆(?:様|さま)|各位|御中|殿)(?:へ)?$")
 # これら, 令和５年10月20日, 電気通信事業者等: no names
 _NO_NAME = re.compile(r"[ぁ-ん]{2,}$|(?:者|等|ら|日)$|^(?:これ|それ|同|当|本(?!田|間)|両|上記|下記|次|\d)|\d+[年月]")
-_JOIN = re.compile(r"、|及び|並びに|又は|・")
+_JOIN = re.compile(r"、|及び|および|並びに|又は|・")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,14 @@ _LONGEST = 40
 _MARKS = "■◆●◇□▼▽○◎"
 _CAPTION = re.compile(
     rf"^(?:[{_MARKS}](?P<marked>[^{_MARKS}]{{2,}})|【(?P<lens>[^【】]{{2,}})】|<(?P<angle>[^<>]{{2,}})>"
-    r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{2,})\))$"
+    r"|[〈≪《](?P<double>[^〈〉≪≫《》]{2,})[〉≫》]|\d{1,2}[.](?P<numbered>[^\d。、:()]{2,16})|\((?!注|以上|別|参考|略)(?P<round>[^()\d]{2,})\))$"
 )
 _KEY = re.compile(
     r"の(?:名称|氏名|内容|概要|年月日|条項|理由|期間|種類)$|^(?:処分|命令|違反)(?:内容|理由|年月日|条項)$"
+    r"|^\d{1,2}[.)](?:[^、。]{0,8}(?:日|日時|年月日|期間|経緯|原因|場所|件数|人数|者数)|対象[^、。]{0,8}|再発防止策|対応(?:状況)?)$"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.)](?!\d)|[・○]")
+"""How a line may begin that the outline does not know as a clause: 3. 判明の経緯　…."""
 _NO_CAPTION = re.compile(r"[。、:]$|(?:です|ます|した|する|こと|ない|者|日)$")
 _SUMMARY, _FULL = re.compile(r"概要"), re.compile(r"詳細")
 
@@ -193,6 +196,13 @@ def unquoted(text: str) -> str:
     return re.sub(r"「[^」]*」", "", text)
 
 
+def unbracketed(text: str) -> str:
+    """The text with what stands in brackets blanked, character for character."""
+    while (blank := re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)) != text:
+        text = blank
+    return text
+
+
 def joined(sentences: Iterable[Sentence]) -> Words:
     """Sentences of one clause that follow one another, as one stretch."""
     run = list(sentences)
@@ -219,7 +229,8 @@ def _told(document: Document, clause: Clause) -> Iterator[Sentence]:
     texts = [line.text for line in lines]
     stretch = clause
     for i, line in enumerate(lines):
-        key = _key_of(line) if i == 0 and clause.heading is None else None
+        is_first = i == 0 and clause.heading is None
+        key = _key_of(line) if is_first or _NUMBERED.match(line.text) else None
         if key is not None:
             stretch = replace(clause, span=Span(line.places[0], max(clause.span.end, line.places[0])))
             yield Sentence(stretch, Tight.of(document.text, line.source(0, key)), is_heading=True, is_caption=True)
@@ -242,7 +253,9 @@ def _bullets(document: Document, span: Span) -> Iterator[Tight]:
 
 def _key_of(line: Tight) -> int | None:
     """Where the value begins on a line that gives one behind its name and a space: 処分の内容　　文書警告."""
-    gap = next((i for i in range(2, min(len(line.text), 14)) if line.places[i] - line.places[i - 1] > 1), None)
+    label = _NUMBERED.match(line.text)
+    first = label.end() + 2 if label else 2
+    gap = next((i for i in range(first, min(len(line.text), 14)) if line.places[i] - line.places[i - 1] > 1), None)
     return gap if gap is not None and _KEY.search(line.text[:gap]) else None
 
 

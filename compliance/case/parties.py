@@ -17,7 +17,7 @@ from compliance.case.narrative import Narrative, Sentence
 from law.document import TITLE_PAGE, Clause, ClauseKind
 
 _AND = re.compile(
-    r"(?:\([^()]*\))*(?:及び|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である|同じグループの|(?:その)?(?:親|子|関連|関係|グループ)会社(?:である|の))?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
+    r"(?:\([^()]*\))*(?:及び|および|、|並びに|・|又は)(?:(?:その|同社の|同[行庁]の)[一-龥]{2,8}である|同じグループの|(?:その)?(?:親|子|関連|関係|グループ)会社(?:である|の))?(?:(?:同年\d{1,2}月|同月)\d{1,2}日に)?"
 )
 _TOPIC = re.compile(
     r"(?:の(?:担当者|従業[者員]|職員|社員|役員|経営陣)等?(?=[はがも、])|の(?:上記|当該|本件|この|これらの|かかる)?の?(?:行為|状況|取扱い|対応|態勢|体制|措置)(?:等)?(?=[はがも]))?(?:から)?(?:は|が|も|には|では|とも(?:に)?|に対し(?:て(?:は)?)?|にお(?:いて|ける)(?:は)?|のうち)(?![^、。]{0,3}と(?:の間|共))"
@@ -96,7 +96,7 @@ class Parties:
             return ()
         taken = [named[0].party]
         for before, after in itertools.pairwise(named):
-            if not re.fullmatch(r"(?:\([^()]*\))?(?:及び|、|並びに|・)", text[before.end : after.start]):
+            if not re.fullmatch(r"(?:\([^()]*\))?(?:及び|および|、|並びに|・)", text[before.end : after.start]):
                 break
             taken.append(after.party)
         last = named[len(taken) - 1]

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.case.days import Day, Days, Stretch, stretches
-from compliance.case.figures import AFTER, FACTS, HARM, UNHARMED
+from compliance.case.harm import AFTER, FACTS, HARM, UNHARMED
 from compliance.case.names import Party
-from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, unquoted
+from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, unbracketed, unquoted
 from compliance.case.parties import Parties
 
 _BEGUN = re.compile(r"を開始|が始ま")
 _ENDED = re.compile(r"最後の|終了|を(?:停止|中止)")
 _PERIOD = re.compile(
-    r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$"
+    r"(?:表示|違反行為|行為|実行|発生|影響|漏えい|不正)(?:の|した|を受けた|していた)?期間$|対象となる期間$|発生(?:した)?(?:日|日時|年月日)$"
 )
 _KEYED = re.compile(
     r"^[・○]?(?:発生|侵入|漏えい|流出|不正アクセス|閲覧|影響|被害)[^:。]{0,14}(?:期間|時期|日時)(?:\([^()]*\))?:"
@@ -31,17 +31,23 @@ _WENT_ON = re.compile(
     r"(?:(?:て|で)い(?:た|ました)|を行(?:った|いました)|発生し(?:た|ました)|(?:し|なかっ)(?:た|ました))(?:もの(?:である|です))?。$"
 )
 _OF_HARM = re.compile(rf"{HARM.pattern}|事案は|違反行為|表示を?して")
-_NOT_IT = re.compile(r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識|把握|気付")
-_ACCOUNT = re.compile(rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$")
+_NOT_IT = re.compile(
+    r"判明|発覚|報告|公表|受領|従事して|契約|施行|導入された|調査|照会|確認した|問合せ|認識|把握|気付|連絡|通報|指摘|懸念"
+)
+_ACCOUNT = re.compile(
+    rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$|ない(?:状況|状態)$|不適切な[^。]{0, 10}状況$|問題$"
+)
 _LEARNT = re.compile(r"判明|発覚|報告|公表|受領|調査|照会|確認|問合せ|連絡|通報|依頼")
 _HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
 _INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
+_STEPS = re.compile(r"(?<=[しりてきいびみれえ])、")
+"""Where a step that was told ends and the next begins: 調査が完了し、."""
 _REPORTED = re.compile(r"漏えい等?(?:の)?報告[^、。]*")
 """The harm as the subject of a report, not as what went on."""
 _DONE = re.compile(
-    r"取り違え|誤(?:り|って)|受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信"
+    r"送信し|送付し|公開し|掲載し|取り違え|誤(?:り|って)|受けて|受け、|発生|生じ|流出|行われ|行って|漏えい|持ち?出|紛失し|盗ま|侵入|感染|誤送信"
 )
 
 
@@ -85,7 +91,7 @@ def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
     if _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) or _is_headed_period(narrative, sentence):
         return True
     is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
-    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_outside(sentence.text)) is not None
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(unbracketed(sentence.text)) is not None
 
 
 def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
@@ -107,12 +113,12 @@ def _is_of_facts(narrative: Narrative, sentence: Sentence, stretch: Stretch) -> 
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
-    rest = UNHARMED.sub("", _outside(text[stretch.last :]))
+    rest = UNHARMED.sub("", unbracketed(text[stretch.last :]))
     after = _REPORTED.sub("", re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0])
     if stretch.end is None:
         return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
     return (
-        _NOT_IT.search(_FROM_INQUIRY.sub("", _outside(text[: stretch.first]))) is None
+        _NOT_IT.search(_STEPS.split(_FROM_INQUIRY.sub("", unbracketed(text[: stretch.first])))[-1]) is None
         and (_OF_HARM.search(after) is not None or _WENT_ON.search(rest) is not None)
         and "施した" not in rest[:60]
     )
@@ -125,7 +131,7 @@ def _clause_end(sentence: Sentence, last: int) -> int:
 
 def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
     """From the line of a timeline that tells the beginning to the one that tells the end."""
-    first = next((s for s in told if days.of(s) and _BEGUN.search(s.text)), None)
+    first = next((s for s in told if days.of(s) and _BEGUN.search(s.text) and not _INQUIRY.search(s.text)), None)
     if first is None:
         return None
     last = next((s for s in told if days.of(s) and s.start > first.start and _ENDED.search(s.text)), None)
@@ -135,6 +141,10 @@ def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
 
 def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
     """Whether a sentence says that the harm was done on its day, not that somebody learnt of it."""
+    if _is_headed_period(narrative, sentence):
+        return True
+    if sentence.text.startswith("にも", day.end):  # 平成27年にも同種の漏えいが
+        return False
     if _is_account(narrative, sentence, day):
         return not _LEARNT.search(sentence.text)
     done = _DONE.search(sentence.text, day.end)
@@ -156,10 +166,3 @@ def _on_a_day(narrative: Narrative, told: Sequence[Sentence], days: Days) -> Per
             day = found[0]
             return Period(day.value, day.value, sentence.place(0, _clause_end(sentence, day.end + 1)), day.evidence)
     return None
-
-
-def _outside(text: str) -> str:
-    """The words without those in brackets."""
-    while (shorter := re.sub(r"\([^()]*\)", "", text)) != text:
-        text = shorter
-    return text

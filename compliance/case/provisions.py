@@ -16,7 +16,7 @@ from law.mention import one_width
 from law.reference import Reference
 
 _VERSION = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})年改正(?:前|後)?の?法|[旧新]法)")
-_JOIN = re.compile(r"(?:の規定)?(?:\([^()]*\))?(?:及び|又は|並びに|、)")
+_JOIN = re.compile(r"(?:の規定)?(?:\([^()]*\))?(?:及び|および|又は|並びに|、)")
 _AMENDED = re.compile(r"により改正された(.{2,40}?)をいう")
 
 

@@ -59,10 +59,15 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("親会社", re.compile(r"子会社(?:に対する)?管理|親会社")),
     ("委託元", re.compile(r"委託元(?:会社)?として")),
     ("委託先", re.compile(r"(?:代理店|代理業者|受託者|委託先)(?:又は[^、。]{1,12})?として")),
-    ("名簿業者", re.compile(rf"(?:個人データ|利用者データ|個人情報|名簿)を(?:取得していた|買い取(?:り|っ){DONE})")),
+    (
+        "名簿業者",
+        re.compile(
+            rf"(?:個人データ|利用者データ|個人情報|名簿)を(?:取得していた|買い取(?:り|っ){DONE})|名簿[^。、を]{{0,20}}を(?!取り扱)[^。]{{0,40}}(?:販売|売却|買い受け)(?:し{DONE}|るに)"
+        ),
+    ),
 )
 """What the sentences under the party's own heading say of it."""
-_BROKER = re.compile(r"名簿業者(?:に対する|への)")
+_BROKER = re.compile(r"名簿(?:事)?業者(?:に対する|への)")
 
 
 def relations(narrative: Narrative, parties: Parties, party: Party) -> tuple[Words, ...]:

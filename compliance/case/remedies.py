@@ -21,9 +21,14 @@ from law.document import Clause
 
 _THEME = re.compile(
     r"再発防止|是正の?状況|改善の?(?:状況|措置)$|進捗の?状況|に向けた取組|を受けた.{0,10}対応の概要|(?:勧告|指導)に対する措置"
-    r"|(?:事業者|会社|各社|両社|当社|同社|両者|各者|法人)(?:等)?の対応(?:状況)?$|改善策|改善(?:の|に向けた)(?:取組|取り組み)|(?:講じた|実施した|実施済みの)(?:対策|措置|取組)$|^対策$|今後の(?:対応|取組|取り組み|対策)$"
+    r"|(?:事業者|会社|各社|両社|当社|同社|両者|各者|法人)(?:等)?の対応(?:状況)?$|改善策|^報告書の(?:概要|内容)$|改善(?:の|に向けた)(?:取組|取り組み)|(?:講じた|実施した|実施済みの)(?:対策|措置|取組)$|^対策$|今後の(?:対応|取組|取り組み|対策)$"
 )
 _ANSWERS = ("の対応", "の対応状況", "の取組", "の再発防止策")
+_PLEDGED = re.compile(
+    r"(?:強化|徹底|実施|導入|見直|整備|新設|設置|禁止|義務付|停止|改善|改修|点検|確認|防止)[^。]{0,24}"
+    r"(?:いたします|します|しました|いたしました|まいります|予定です)。$"
+)
+"""A step without a day, in the voice of one who takes it."""
 _VERDICT = re.compile(
     r"違反状態が[^。]*(?:続い|継続)|(?:防止|改善)に資する(?:もの|と)|(?:対応|取組|措置)[^。]*(?:評価(?:でき|して)|妥当(?:である|なもの)と)|一定の(?:改善|取組)が認められ|改善が認められ|改善は認められな|是正された(?:もの)?と認め"
 )
@@ -105,7 +110,10 @@ class Remedies:
             return [one for s in done for one in self._bullet(s)]
         dated = [one for s in done for one in self._dated(s)]
         if dated or not done:
-            return dated or list(self._elsewhere(body))
+            pledged = [s for s in done if _PLEDGED.search(s.text) and not self.days.of(s)] if dated else []
+            return [*dated, *(Remedy(s.words(), self._published(s), self.parties.of(s)) for s in pledged)] or list(
+                self._elsewhere(body)
+            )
         path = body[0].clause.path
         if self.narrative.document.children.get(path) and not self._is_heading_step(body[0]):
             return []

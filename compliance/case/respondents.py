@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compliance.case.acts import RECEIVED
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
@@ -50,7 +51,7 @@ class Respondents:
             found = self._before(sentence, tail.start())
             if found:
                 return self._examined(text) or found if all(_SUPERIOR.search(p.name) for p in found) else found
-        if act.lastgroup == "received":
+        if act.lastgroup in RECEIVED:
             return self.parties.of(sentence) or self.parties.publisher
         named = self.parties.of(sentence) or self._possessed(text[: act.start()]) or self._called(sentence, act)
         return named or self._addressed(sentence)

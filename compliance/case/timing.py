@@ -9,28 +9,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from compliance.case.days import Dated, Days, dated
+from compliance.case.acts import RECEIVED
+from compliance.case.days import Dated, Day, Days, dated
 from compliance.case.names import Party
 from compliance.case.narrative import Narrative, Sentence
 from compliance.case.parties import Parties
 
 _AT = re.compile(r"(?P<day>まで(?:に|$)|を(?:提出|報告)?期限(?:として|とし、|に))")
 _TERM = re.compile(
-    r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期)ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
+    r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期|半[年期])ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
 )
+_SUBMITTED = re.compile(r"までに[^。]{0,40}(?:提出|報告)すること")
+_THROUGH = re.compile(r"から|より|にかけて|まで")
+"""Behind a year or a month of the misconduct, not of the act."""
+_WHOLE = len("2024-01-01")
 _TERM_IS = re.compile(r"(?:提出|報告|納付|履行)期限(?:は、?|:)?$")
-_ONLY_DAYS = re.compile(r"(?:(?:から|及び|、|・)[^()、。]{0,14}?(?:日|月)(?:まで)?)?(?:実施)?\)")
+_ONLY_DAYS = re.compile(r"(?:(?:から|及び|および|、|・)[^()、。]{0,14}?(?:日|月)(?:まで)?)?(?:実施)?\)")
 _WANTED = re.compile(r"報告(?:(?:を)?されたい|(?:を)?願い|してください|すること)")
 _PAST = re.compile(r"^(?:等)?(?:を)?(?:し)?(?:行った|行い|行っ|実施し|発出し|した|しました|た。|。$|$|求めた|まし|て)")
 _ORDER = re.compile(
     r"(?:命令|指示|処分|勧告|指導|措置|要請|求め)(?:等)?の(?:内容|概要)|(?:求める|講ずべき)(?:措置|事項)"
 )
 _FINDING = re.compile(
-    r"(?:(?:等)?(?:及び|並びに|、)[^。、]{0,40})?(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}(?:ところ|結果)"
+    r"(?:(?:等)?(?:及び|および|並びに|、)[^。、]{0,40})?(?:等)?(?:を)?(?:実施|行)[^、。]{0,4}(?:ところ|結果)|たところ"
 )
 """Behind an act that was over before what the sentence is about: 立入検査を実施したところ、…、本日、…."""
 DONE = re.compile(
-    r"(?:処分|命令|勧告|指導|措置|対応)(?:等)?の?(?:内容|概要)$|(?:委員会|[省庁局部])の?対応$|行政上の対応$"
+    r"(?:処分|命令|勧告|指導|措置|対応)(?:等)?の?(?:内容|概要)$|(?:委員会|[省庁局部])の?対応$|行政上の対応$|^措置$|^対応$"
 )
 """The heading of the part on what the authority did on the day of the document."""
 _DAY_OF = re.compile(r"(?:処分|命令|指示|勧告|指導)(?:等)?(?:の|を行った)?年月日$")
@@ -61,19 +66,13 @@ class Timing:
 
     def of(self, sentence: Sentence, act: re.Match[str]) -> Dated | None:
         """The day on which an act was done, as far as its sentence or what stands before it says."""
-        text = sentence.text
-        until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
-        on = [d for d in until if re.match(r"付け?で", text[d.end :])]
-        until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
-        path = sentence.clause.path
-        if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
-            own = [d for d in self.days.of(sentence) if d.start == act.end() + 1 and text[act.end()] == "("]
-            if own and _ONLY_DAYS.match(text, own[0].end):  # 立入検査（10月21日から同月25日まで）により
-                return dated(sentence, [d for d in self.days.of(sentence) if d.start >= own[0].start])
-            until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
-        if act.lastgroup == "received" and "本日" in text[: act.start()]:
+        text, path = sentence.text, sentence.clause.path
+        if own := self._bracketed(sentence, act):
+            return own
+        until = self._before(sentence, act)
+        if act.lastgroup in RECEIVED and "本日" in text[: act.start()]:
             return self.day
-        if act.lastgroup == "received":
+        if act.lastgroup in RECEIVED:
             before = re.match(r"[^、。]{0,12}$|に[^、。]{0,80}$", text[until[-1].end : act.start()]) if until else None
             return dated(sentence, until[-1:]) if before or (re.match(r"^\d", text) and until) else None
         if until:
@@ -91,6 +90,25 @@ class Timing:
             self._last[path] = self.day
             self._latest = self.day if "本日" in text else self._latest
         return self.day
+
+    def _before(self, sentence: Sentence, act: re.Match[str]) -> list[Day]:
+        """The days before an act on which it may have been done: not of something else, nor a term or a stretch."""
+        text = sentence.text
+        until = [d for d in self.days.of(sentence) if d.end <= act.start() and not _AT.match(text, d.end)]
+        on = [d for d in until if re.match(r"付け?で", text[d.end :])]
+        until = [d for d in until if not _OTHER_DAY.match(text[d.end :])] or on[-1:]
+        if act.lastgroup == "through":  # a day in a bracket is another's: 立入検査（９月19日通知）及び報告徴求
+            until = [d for d in until if text.count("(", 0, d.start) == text.count(")", 0, d.start)]
+        return [d for d in until if len(d.value) == _WHOLE or not _THROUGH.match(text, d.end)]
+
+    def _bracketed(self, sentence: Sentence, act: re.Match[str]) -> Dated | None:
+        """The day in a bracket right behind an act: 勧告（４月18日付）が行われた."""
+        text = sentence.text
+        own = [d for d in self.days.of(sentence) if d.start > act.end()]
+        if act.lastgroup not in ("passive", "through") or not own or text[act.end() : own[0].start] != "(":
+            return None
+        is_only = act.lastgroup == "passive" or _ONLY_DAYS.match(text, own[0].end)
+        return dated(sentence, own if act.lastgroup == "through" else own[:1]) if is_only else None
 
     def of_party(self, sentence: Sentence, party: Party, end: int) -> Dated | None:
         """The day that stands right before a party: 同年６月19日に甲社、同月20日に乙社に対し."""
@@ -128,10 +146,10 @@ class Timing:
 
     def following(self, sentence: Sentence) -> Dated | None:
         """The day until which what stands behind an act asks for a report: なお、４月１日までに報告されたい。"""
-        for after in (s for s in self.narrative.beside(sentence) if s.start > sentence.start):
-            if _WANTED.search(after.text) and (found := self.terms(after)):
-                return found
-        return None
+        own = [s for s in self.narrative.beside(sentence) if s.start > sentence.start and _WANTED.search(s.text)]
+        children = self.narrative.document.children.get(sentence.clause.path, ())
+        items = [s for child in children for s in self.narrative.body(child.path) if _SUBMITTED.search(s.text)]
+        return next((found for after in (*own, *items) if (found := self.terms(after))), None)
 
     def terms(self, line: Sentence) -> Dated | None:
         """The day until which a line asks for something."""

@@ -37,11 +37,11 @@ _WANTED = re.compile(
     rf"{_BRACKET}(?:に基づ[きく]|が)(?:求め(?:る|られる)|必要な)[^、。]*(?:不十分|不備|欠)[^、。]*言わざるを得な"
 )
 """Behind a provision that asks for what was wanting: 法第23条が求める…として不十分であったと言わざるを得ない。"""
-_CALLED = re.compile(r"(?:(?:から|及び|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
+_CALLED = re.compile(r"(?:(?:から|及び|および|、)[^、。]{1,4}?(?:まで)?)?(?:の|に掲げる)違反")
 _THEME = re.compile(r"違反")
 _NAMED_BEFORE = re.compile(r"(?:[一-龥ァ-ヶー]|た)\([^()]*$")
 """What was done, and behind it in a bracket the provision: 不実告知（…法第６条第１項）, 点呼を怠った（…規則第24条）."""
-_DUTY = re.compile(r"[^、。・]*?(?:義務違反|監督責任)(?=及び|並びに|、|。|$)")
+_DUTY = re.compile(r"[^、。・]*?(?:義務違反|監督責任)(?=及び|および|並びに|、|。|$)")
 _LAW = re.compile(r"(?:[一-龥ァ-ヶー]|の|に関する)+?法(?!令|人|律)(?:律)?")
 
 
