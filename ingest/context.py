@@ -34,6 +34,8 @@ class Context:
         self.findings: list[Finding] = []
         self.chains: set[tuple[int, ...]] = set()
         self.last: Line | None = None
+        self.columns: tuple[float, ...] = ()
+        """Where the cells of the table in hand begin, while its rows go on."""
         self.counted: dict[Style, Label] = {}
         """The label of each style that was opened last."""
 
@@ -280,10 +282,16 @@ class Context:
     def _tabular(self, line: Line, following: Sequence[Line]) -> bool:
         """Whether the line is a row of a table: wide gaps, at the same places as in the row before or after it."""
         label = read_label(line.text)
+        last = self.last if self.last is not None and self.last.page == line.page else None
         mine = [x for i, x in line.gaps if label is None or i > label.length]
-        above = self.last.gaps if self.last is not None and self.last.page == line.page else ()
+        above = last.gaps if last is not None else ()
         below = following[0].gaps if following else ()
-        return any(abs(x - other) < line.size for x in mine for _, other in (*above, *below))
+        found = any(abs(x - other) < line.size for x in mine for _, other in (*above, *below))
+        # The number of a row stands in the first column of a table whose head is no clause.
+        heads = last is not None and (bool(self.columns) or read_label(last.text) is None)
+        found = found or (heads and any(abs(x - at) < line.size for _, x in line.gaps for at in self.columns))
+        self.columns = tuple(x for _, x in line.gaps) or self.columns if found else ()
+        return found
 
 
 def _counts_from_zero(line: Line) -> bool:

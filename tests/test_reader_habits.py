@@ -51,6 +51,16 @@ def test_questions_stand_under_the_heading_over_them() -> None:
     ]
 
 
+def test_a_part_may_be_called_bu() -> None:
+    text = "第１部　共通事項\n1-1. 目的\n　次による。\n第２部　役割\n2-1. 運航\n　次による。\n"
+    assert paths(text) == ["第１部", "1-1", "第２部", "2-1"]
+
+
+def test_rows_that_only_stand_in_columns_are_a_table_under_their_head() -> None:
+    text = "別添Ａ　確認\n　次による。\n　番号→→確認する項目→日\n　１　→→再委託の有無\n　２　→→保存の場所\n"
+    assert paths(text) == ["別添Ａ"]
+
+
 def test_an_edition_is_no_clause() -> None:
     assert paths("[中 手順書]\n[右 第3.1版　2025年２月]\n\n１　総則\n　次による。\n") == ["（表題）", "１"]
 

@@ -164,7 +164,7 @@ class Context:
         headings = (one.heading.of(self.document.text) for one in above if one.heading is not None)
         if any(_EXPLAINS.search(plain(heading)) for heading in headings):
             return False
-        parent = self.units[above[1].path] if len(above) > 1 else ()
+        parent = self.units[above[1].path] if len(above) > 1 and unit.clause.heading is None else ()
         return not any(_LISTS.search(masked(one.words)) for one in parent)
 
     def _is_authority(self, words: str) -> bool:
