@@ -174,7 +174,7 @@ class Context:
         depth = len(self.stack) - 1
         # A note belongs to a clause if one is open; a clause may stand on the floor.
         floor = self._floor() + (label.style in NOTES)
-        while depth > floor and self._is_over(self.stack[depth], label, line):
+        while depth > floor and not self._heads(self.stack[depth], label, line):
             depth -= 1
         return depth
 
@@ -229,6 +229,13 @@ class Context:
         if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
             return False
         return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
+
+    def _heads(self, node: Node, label: Label, line: Line) -> bool:
+        """Whether the first label of a run stands under an open clause: one that still waits for words is not over."""
+        first = label.number == (1,) and label.style not in NOTES and node.style not in NOTES
+        if first and self.flow.x(line) >= node.x - 0.5 * line.size and self._awaits_words(node):
+            return True
+        return not self._is_over(node, label, line)
 
     def _is_over(self, node: Node, label: Label, line: Line) -> bool:
         """Whether an open clause is over when a first label of another style stands on the line."""

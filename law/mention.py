@@ -192,7 +192,13 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (
             MentionKind.TAKEN,
             ")",
-            rf"(?<![\d.\-第A-Za-z一-龥々ァ-ヶー①-⑳⑴-⒇)])(?P<steps>\d{{1,2}}(?:\.{_HALF}|\.?\(\d{{1,2}}\))(?:{_STEP})*)",
+            rf"(?<![\d.\-第A-Za-z一-龥々ァ-ヶー①-⑳⑴-⒇)])(?P<steps>\d{{1,2}}(?:\.{_HALF}|\.?\((?:\d{{1,2}}|{_KANJI})\))(?:{_STEP})*)",
+        ),
+        # 二の１の規定, 三の２(一)
+        (
+            MentionKind.TAKEN,
+            "の",
+            rf"(?<![一-龥々ァ-ヶー\d])(?P<steps>{_KANJI}の\d{{1,2}}{_NO_LABEL}(?:\({_KANJI}\)|{_STEP})*)",
         ),
         # (1)の記録, (ア)および(イ)の, b)は: a label taken up again
         (
@@ -219,7 +225,11 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 調査項目４の「手続類型」, 項番12
         (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\d\-.つ個])"),
         # 問１の答, Q3-2, where the document has that question
-        (MentionKind.TAKEN, "問Q", r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問Q]\d{1,3}(?:-\d{1,3})*(?:の?答)?)"),
+        (
+            MentionKind.TAKEN,
+            "問QA",
+            r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問QA]\d{1,3}(?:-\d{1,3})*(?:の?答)?)(?!\d|判|版|サイズ|用紙|縦|横)",
+        ),
         # 別添１, 資料１－３
         (
             MentionKind.ANNEX,
@@ -239,7 +249,7 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEVELS = re.compile(
-    rf"{_UNIT}|第{_N}|[IVX]+(?=\.)|[a-z]\)|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\((?:\d{{1,2}}|[a-z]{{1,4}})\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
+    rf"{_UNIT}|第{_N}|^{_KANJI}(?=の\d)|[IVX]+(?=\.)|[a-z]\)|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\((?:\d{{1,2}}|[a-z]{{1,4}})\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
 )
 _TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
 _FIGURES = re.compile(_N)
@@ -338,6 +348,8 @@ def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:
         return ()
     if kind in (MentionKind.ANNEX, MentionKind.NOTE):
         return (words,)
+    if words[0] == "A":
+        return ("Q" + words[1:], words)
     if words[0] in "問Q":
         question = words.removesuffix("答").removesuffix("の")
         return (question, "答") if words.endswith("答") else (question,)

@@ -33,6 +33,7 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("取扱規程を定めること。", [Level.INSTRUCTED]),
         ("整備されていること。", []),
         ("装置の設置は要しない。", [Level.EXEMPT]),
+        ("これを要しない。", [Level.EXEMPT]),
         ("五年間保存するものとする。", [Level.INTENDED]),
         ("記録することが望ましいと考えられます。", [Level.DESIRABLE]),
         ("書面によることも認められる。", [Level.ACCEPTED]),
