@@ -228,7 +228,7 @@ class Context:
         elders = [c for c in node.parent.children if c is not node and c.style is node.style]
         if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
             return False
-        return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
+        return not node.paragraphs[0].text.endswith((*SENTENCE_ENDS, "."))
 
     def _heads(self, node: Node, label: Label, line: Line) -> bool:
         """Whether the first label of a run stands under an open clause: one that still waits for words is not over."""

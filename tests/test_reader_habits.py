@@ -110,7 +110,8 @@ def test_middle_dots_lead_to_the_page_too() -> None:
 
 def test_a_heading_without_words_holds_the_count_that_begins_under_it() -> None:
     text = (
-        "一　目的\n　必要な事項を定める。\n二　公開の方法\n１　観測者は、翌月までに公開する。\n２　前項の公開は、次による。\n"
+        "一　目的\n　必要な事項を定める。\n二　公開の方法\n１　観測者は、翌月までに公開する。\n"
+        "２　前項の公開は、次による。\n"
         "　(一)　閲覧\n　(二)　備置き\n三　公開の制限\n１　管理者は、停止を求める。\n"
     )
     assert paths(text) == ["一", "二", "二 > １", "二 > ２", "二 > ２ > (一)", "二 > ２ > (二)", "三", "三 > １"]
