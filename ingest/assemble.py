@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.blocks import Footnote, Sorted
 from ingest.footnotes import Mark, host_footnotes
 from ingest.front import Front, read_front
 from ingest.lines import Line
+from ingest.sheet import Footnote, Sorted
 from ingest.tree import GROUPS, Node, Outline, Paragraph
 from law.document import PREAMBLE, TITLE_PAGE, Block, BlockKind, Clause, ClauseKind, Finding
 from law.label import Style

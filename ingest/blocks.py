@@ -9,53 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
+from ingest.contents import contents_apart
 from ingest.furniture import NUMBER, in_margin, page_numbers, plain, running_heads
 from ingest.lines import Line
 from ingest.page import Page
+from ingest.sheet import Footnote, Sorted
 from law.label import read_label
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A footnote: its printed number, and its lines."""
-
-    number: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """The lines of one page by what they are for. `body` is in reading order."""
-
-    page: Page
-    printed: str | None
-    """The page number printed on it."""
-    corner: str | None
-    """The corner label printed on it: 資料１－２."""
-    body: tuple[Line, ...]
-    furniture: tuple[Line, ...] = ()
-    contents: tuple[Line, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
-    caption: tuple[Line, ...] = ()
-    ends: tuple[int, ...] = ()
-    """Indices of `body` before which 以上 closed the text; `len(body)` when it closes the page."""
-    title: tuple[Line, ...] = ()
-    """On a figure page, the lines of its title (they are in `caption` too)."""
-    drawing: int = 0
-    """On a figure page, the index in `body` before which the drawing stands."""
-
 
 _CORNER = re.compile(
     r"^[（(【\[]?"
     r"((?:資料|別紙|別添|別記|参考資料|参考|様式|添付資料)[ 　]?[0-9０-９]+(?:[-‐－―−ー][0-9０-９]+)*)"
     r"[）)】\]]?$"
 )
-_CONTENTS = re.compile(r"^[【［\[(（]?目[ 　]*次[】］\])）]?$")
-_LEADER = re.compile(r"(?:[.．・…‥･]|\s\.){4,}\s*[0-9０-９]*$")
 _ENDS = re.compile(r"^[（(]?以[ 　]*上[）)]?$")
 _NOTICE = re.compile(r"^記$")
 _DOTS = frozenset("・、.．﹅●○◦•゛･")
@@ -65,7 +34,7 @@ def sort_pages(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[Sorted]:
     """Every page's lines, sorted; running heads are known by coming again on other pages."""
     running, folios = running_heads(pages), page_numbers(pages)
     sheets = [_sort_page(page, lines, running, folios) for page, lines in pages]
-    return [_contents_sorted(sheet, before, after) for sheet, before, after in _with_open_contents(sheets)]
+    return contents_apart(sheets)
 
 
 def _sort_page(page: Page, lines: Sequence[Line], running: frozenset[int], folios: frozenset[int]) -> Sorted:
@@ -182,7 +151,8 @@ def _under_rule(page: Page, line: Line) -> bool:
 
 def _is_figure(page: Page, lines: Sequence[Line]) -> bool:
     """Whether a page is a drawing: many strokes, short labels that start everywhere, hardly a sentence."""
-    if page.strokes < 12 or len(lines) < 5 or any(line.cell for line in lines):
+    lines = [line for line in lines if not line.cell] or lines  # a table beside text is no drawing
+    if page.strokes < 12 or len(lines) < 5:
         return False
     lengths = [len(line.text) for line in lines]
     starts = Counter(round(line.start / 4) for line in lines)
@@ -228,51 +198,3 @@ def _closed(page: Page, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[
         else:
             body.append(line)
     return tuple(body), tuple(ends), tuple(closing)
-
-
-def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool, bool]]:
-    """Each page, with whether a table of contents is open when it begins and when it ends."""
-    before = False
-    for k, sheet in enumerate(sheets):
-        heads = any(_CONTENTS.match(plain(line.text)) for line in sheet.body)
-        entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text)]
-        upcoming = sheets[k + 1].body[:4] if k + 1 < len(sheets) else ()
-        goes_on = any(_LEADER.search(line.text) for line in upcoming)
-        after = bool(entries) and (heads or before) and goes_on and max(entries) >= len(sheet.body) - 4
-        yield sheet, before, after
-        before = after
-
-
-def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
-    """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
-    entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
-    heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(plain(line.text))]
-    if not heads and not (before and entries):
-        return sheet
-    first = heads[0] if heads else 0
-    last = len(sheet.body) - 1 if after else _last_entry(sheet.body, entries, first)
-    if heads and not entries and len(sheet.body) - first < 60:
-        last = _unled_contents(sheet.body, first)
-    body = (*sheet.body[:first], *sheet.body[last + 1 :])
-    ends = tuple(e if e <= first else e - (last + 1 - first) for e in sheet.ends)
-    return replace(sheet, body=body, contents=sheet.body[first : last + 1], ends=ends)
-
-
-def _last_entry(body: Sequence[Line], entries: Sequence[int], first: int) -> int:
-    """The last entry of the table that begins at `first`: an entry runs over three lines at most."""
-    numbered = [k for k in entries if body[k].text[-1].isdecimal()]
-    last = first
-    for k in numbered or entries:
-        if last < k <= last + 3:
-            last = k
-    return last
-
-
-def _unled_contents(body: Sequence[Line], first: int) -> int:
-    """The last entry of a table of contents without leader dots: lines that end in a page number."""
-    last = first
-    for k in range(first + 1, len(body)):
-        if not re.search(r"[ 　][0-9０-９]{1,3}$", body[k].text):
-            break
-        last = k
-    return last

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.blocks import Sorted
 from ingest.page import Page
+from ingest.sheet import Sorted
 from law.document import BlockKind, Document, Finding
 from law.errors import SourceError
 from law.fold import squash

@@ -34,6 +34,8 @@ class Context:
         self.findings: list[Finding] = []
         self.chains: set[tuple[int, ...]] = set()
         self.last: Line | None = None
+        self.columns: tuple[float, ...] = ()
+        """Where the cells of the table in hand begin, while its rows go on."""
         self.counted: dict[Style, Label] = {}
         """The label of each style that was opened last."""
 
@@ -172,7 +174,7 @@ class Context:
         depth = len(self.stack) - 1
         # A note belongs to a clause if one is open; a clause may stand on the floor.
         floor = self._floor() + (label.style in NOTES)
-        while depth > floor and self._is_over(self.stack[depth], label, line):
+        while depth > floor and not self._heads(self.stack[depth], label, line):
             depth -= 1
         return depth
 
@@ -226,7 +228,14 @@ class Context:
         elders = [c for c in node.parent.children if c is not node and c.style is node.style]
         if any(len(elder.paragraphs) == 1 and not elder.children for elder in elders):
             return False
-        return not node.paragraphs[0].text.endswith(SENTENCE_ENDS)
+        return not node.paragraphs[0].text.endswith((*SENTENCE_ENDS, "."))
+
+    def _heads(self, node: Node, label: Label, line: Line) -> bool:
+        """Whether the first label of a run stands under an open clause: one that still waits for words is not over."""
+        first = label.number == (1,) and label.style not in NOTES and node.style not in NOTES
+        if first and self.flow.x(line) >= node.x - 0.5 * line.size and self._awaits_words(node):
+            return True
+        return not self._is_over(node, label, line)
 
     def _is_over(self, node: Node, label: Label, line: Line) -> bool:
         """Whether an open clause is over when a first label of another style stands on the line."""
@@ -280,10 +289,16 @@ class Context:
     def _tabular(self, line: Line, following: Sequence[Line]) -> bool:
         """Whether the line is a row of a table: wide gaps, at the same places as in the row before or after it."""
         label = read_label(line.text)
+        last = self.last if self.last is not None and self.last.page == line.page else None
         mine = [x for i, x in line.gaps if label is None or i > label.length]
-        above = self.last.gaps if self.last is not None and self.last.page == line.page else ()
+        above = last.gaps if last is not None else ()
         below = following[0].gaps if following else ()
-        return any(abs(x - other) < line.size for x in mine for _, other in (*above, *below))
+        found = any(abs(x - other) < line.size for x in mine for _, other in (*above, *below))
+        # The number of a row stands in the first column of a table whose head is no clause.
+        heads = last is not None and (bool(self.columns) or read_label(last.text) is None)
+        found = found or (heads and any(abs(x - at) < line.size for _, x in line.gaps for at in self.columns))
+        self.columns = tuple(x for _, x in line.gaps) or self.columns if found else ()
+        return found
 
 
 def _counts_from_zero(line: Line) -> bool:

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Footnote, Sorted
 from ingest.lines import Line
+from ingest.sheet import Footnote, Sorted
 from ingest.tree import Node, Outline
 from law.document import Finding
 from law.span import Box

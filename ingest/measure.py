@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.blocks import Sorted
 from ingest.lines import Line
+from ingest.sheet import Sorted
 
 
 @dataclass(frozen=True, slots=True)

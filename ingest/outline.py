@@ -183,7 +183,7 @@ class Outliner(Context):
     def _leave(self, line: Line, base: float) -> None:
         """Pops the clauses that the place of an unlabelled paragraph shows to be over."""
         em, x = line.size, self.flow.x(line)
-        bullet = line.text[0] in "○●◆■◇□"
+        bullet = line.text[0] in "○●◆■◇□◎➢▶►▷★☆✓"
         for k in range(len(self.stack) - 1, 0, -1):
             if self._holds(self.stack[k], base, x, em, bullet):
                 del self.stack[self._deepest_beside(k, em) + 1 :]

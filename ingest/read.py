@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.about import about_document, read_sidecar
 from ingest.assemble import assemble
-from ingest.blocks import Sorted, sort_pages
+from ingest.blocks import sort_pages
 from ingest.checks import check_contents, check_file, check_pages
 from ingest.footnotes import Mark
 from ingest.lines import Line, page_lines
@@ -19,6 +19,7 @@ from ingest.outline import Outliner
 from ingest.page import Page
 from ingest.pdf import open_pdf
 from ingest.repair import Repaired, repaired
+from ingest.sheet import Sorted
 from ingest.tree import Outline
 from law.document import Document, Finding, Sheet, Source
 from law.errors import SourceError

@@ -32,9 +32,10 @@ class _Grid:
 
     @classmethod
     def of(cls, page: Page) -> _Grid:
-        walls = tuple(rule for rule in page.frame if rule.x1 - rule.x0 < rule.bottom - rule.top)
+        frame = [rule for rule in page.frame if rule.bottom - rule.top < page.height]  # more is a ground under the text
+        walls = tuple(rule for rule in frame if rule.x1 - rule.x0 < rule.bottom - rule.top)
         levels: list[list[Box]] = []
-        for rule in sorted((r for r in page.frame if r.x1 - r.x0 >= r.bottom - r.top), key=lambda r: r.top):
+        for rule in sorted((r for r in frame if r.x1 - r.x0 >= r.bottom - r.top), key=lambda r: r.top):
             if levels and rule.top - levels[-1][0].top < _NEAR:
                 levels[-1].append(rule)
             else:
@@ -61,6 +62,14 @@ class _Grid:
         y = median(c.middle for c in row)
         below = any(level >= y - 1 and _reaches(rules, left, right) for level, rules in self.shelves)
         return below and self.above(left, right, y) is not None
+
+    def is_low(self, bounds: Sequence[float], row: Row) -> bool:
+        """Whether the level rules over and under the row leave room for a few lines only, as a merged cell does."""
+        y = median(c.middle for c in row)
+        levels = [level for level, rules in self.shelves if _reaches(rules, bounds[0], bounds[-1])]
+        over, under = [level for level in levels if level <= y], [level for level in levels if level > y]
+        height = median(c.bottom - c.top for c in row)
+        return bool(over and under) and min(under) - max(over) < 2 * _LONGEST_CELL * height
 
 
 def _reaches(rules: Sequence[Box], left: float, right: float) -> bool:
@@ -100,7 +109,8 @@ def _ruled(rows: Sequence[Row], bounds: Sequence[Sequence[float]], grid: _Grid) 
         for k in order:
             mine, beside = bounds[k], bounds[k - step]
             if not ruled[k] and ruled[k - step] and len(mine) == 2 and _within(rows[k], mine):
-                ruled[k] = abs(mine[0] - beside[0]) < _NEAR and abs(mine[-1] - beside[-1]) < _NEAR
+                same = abs(mine[0] - beside[0]) < _NEAR and abs(mine[-1] - beside[-1]) < _NEAR
+                ruled[k] = same and grid.is_low(mine, rows[k])
     return ruled
 
 

@@ -45,7 +45,7 @@ _OTHER = re.compile(
     r"(?:(?<![方手用司違適技文作製療])法律?|政令|省令|府令|規則|条例|規程|条約|約款|通達|告示)(?:\([^()]*\))?" + _OF,
 )
 _CHAPTER = re.compile(_UNIT)
-_BARE = re.compile(rf"{_STEP}|{_DECIMAL}|[問Q]?\d|[a-z]\)")
+_BARE = re.compile(rf"{_STEP}|{_DECIMAL}|[問QA]?\d|[a-z]\)")
 
 
 def is_of_another(mention: Mention, tight: Tight, names: Names, last: Antecedent | None) -> bool:

@@ -24,7 +24,7 @@ class Style(StrEnum):
     SUPPLEMENT = "supplement"  # 附則
     REFERENCE = "reference"  # 【参考】
     ROMAN = "roman"  # Ⅰ．
-    PART = "part"  # 第一編
+    PART = "part"  # 第一編, 第１部
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一節
     SUBSECTION = "subsection"  # 第一款
@@ -100,7 +100,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
         (Style.REFERENCE, r"(【(?:参考|参照条文|関係法令|別添|参考条文)[^】]{0,12}】)"),
         (Style.CHAIN, rf"((?:[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?:{_DASH}{_N}){{1,6}})(?!{_D}|{_DASH})[．.]?"),
         (Style.ROMAN, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|(?:[ＩＶＸIVX]{1,4}(?=[．.])))[．.、]?"),
-        (Style.PART, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?編(?:の(?:{_K}|{_N}))*)"),
+        (Style.PART, rf"(第[ 　]?(?:{_K}|{_N}|[Ⅰ-Ⅻ])[ 　]?(?:編|部(?![会署隊門長員局分品]))(?:の(?:{_K}|{_N}))*)"),
         (Style.CHAPTER, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?章(?:の(?:{_K}|{_N}))*)"),
         (Style.SECTION, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?節(?:の(?:{_K}|{_N}))*)"),
         (Style.SUBSECTION, rf"(第[ 　]?(?:{_K}|{_N})[ 　]?款(?:の(?:{_K}|{_N}))*)"),

@@ -87,7 +87,7 @@ class Mention:
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百千〇]{1,6})"
 _CIRCLED = r"[①-⑳㉑-㉟]"
-_SUB = rf"(?:\(\d{{1,2}}\)|[⑴-⒇]|{_CIRCLED})"
+_SUB = rf"(?:\((?:\d{{1,2}}|[a-z]|[ivx]{{2,4}})\)|[⑴-⒇]|{_CIRCLED})"
 _KANA = r"(?:[ア-ン](?![ァ-ヶー])|\([ア-ン]\))"
 _STEP = rf"(?:{_SUB}|{_KANA})"
 _HALF = r"\d{1,2}\)"
@@ -110,7 +110,7 @@ _LABELS = (
     rf"|\d{{1,2}}{_NO_LABEL}(?![-.]\d)(?:{_STEP})*|(?:{_STEP})+)"
 )
 REFERRED = (
-    rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準じ)|ただし書|"
+    rf"に(?:つ(?:いて|き)|お(?:いて|ける)|掲げる|規定する|定める|よ[りる]|該当|示す|記載|従い|準[じず])|ただし書|"
     rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
 )
 """What follows a bare label that refers, and none that only counts."""
@@ -135,7 +135,7 @@ _UNDER_ROMAN = (
     rf"(?:\d{{1,2}}{_NO_LABEL}(?!\))(?:\.\d{{1,2}}(?![\d)]))*\.?)?"
     rf"(?:\(\d{{1,2}}\))?(?:{_HALF})?(?:{_KANA})?(?:{_CIRCLED})?"
 )
-_UNIT = r"第\d{1,2}[編章節款](?:の\d{1,2}(?![条項]))?"
+_UNIT = r"第\d{1,2}(?:[編章節款]|部(?![会署隊門長員局分品]))(?:の\d{1,2}(?![条項]))?"
 
 # In reading order: how it is written, the signs without which it cannot stand in a passage (a quick look
 # spares most searches), and the form. Each with an example it matches.
@@ -173,9 +173,9 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 第２章, 第２章第１節, 第２章第２節の２(1)
         (
             MentionKind.STEPS,
-            "編章節款",
+            "編章節款部",
             rf"(?P<steps>(?:{_UNIT})+"
-            rf"(?:(?<=[編章節款])の?\d{{1,2}}{_NO_LABEL}(?![-.)])(?:{_STEP})*|(?:{_SUB})(?:{_STEP})*)?)",
+            rf"(?:(?<=[編部章節款])の?\d{{1,2}}{_NO_LABEL}(?![-.)])(?:{_STEP})*|(?:{_SUB})(?:{_STEP})*)?)",
         ),
         # 前記第２の１(3), 前記ア, 後記(4)エ
         (MentionKind.STEPS, "記述本", rf"(?P<pointer>{_POINTER})(?P<steps>{_LABELS})"),
@@ -192,7 +192,13 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         (
             MentionKind.TAKEN,
             ")",
-            rf"(?<![\d.\-第A-Za-z一-龥々ァ-ヶー①-⑳⑴-⒇)])(?P<steps>\d{{1,2}}(?:\.{_HALF}|\.?\(\d{{1,2}}\))(?:{_STEP})*)",
+            rf"(?<![\d.\-第A-Za-z一-龥々ァ-ヶー①-⑳⑴-⒇)])(?P<steps>\d{{1,2}}(?:\.{_HALF}|\.?\((?:\d{{1,2}}|{_KANJI})\))(?:{_STEP})*)",
+        ),
+        # 二の１の規定, 三の２(一)
+        (
+            MentionKind.TAKEN,
+            "の",
+            rf"(?<![一-龥々ァ-ヶー\d])(?P<steps>{_KANJI}の\d{{1,2}}{_NO_LABEL}(?:\({_KANJI}\)|{_STEP})*)",
         ),
         # (1)の記録, (ア)および(イ)の, b)は: a label taken up again
         (
@@ -219,12 +225,16 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 調査項目４の「手続類型」, 項番12
         (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\d\-.つ個])"),
         # 問１の答, Q3-2, where the document has that question
-        (MentionKind.TAKEN, "問Q", r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問Q]\d{1,3}(?:-\d{1,3})*(?:の?答)?)"),
+        (
+            MentionKind.TAKEN,
+            "問QA",
+            r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問QA]\d{1,3}(?:-\d{1,3})*(?:の?答)?)(?!\d|判|版|サイズ|用紙|縦|横)",
+        ),
         # 別添１, 資料１－３
         (
             MentionKind.ANNEX,
             "別様資付",
-            rf"(?P<steps>(?:{_ANNEX})第?{_N}(?:号|(?:-\d{{1,2}})*))(?![\d年月日])"
+            rf"(?P<steps>(?:{_ANNEX})第?(?:{_N}|[A-Z](?![A-Za-z]))(?:号|(?:-\d{{1,2}})*))(?![\d年月日])"
             r"|(?P<alone>別[表紙添記])(?=[のにをは])",
         ),
         # （注１）, ※２
@@ -239,7 +249,7 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEVELS = re.compile(
-    rf"{_UNIT}|第{_N}|[IVX]+(?=\.)|[a-z]\)|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\(\d{{1,2}}\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
+    rf"{_UNIT}|第{_N}|^{_KANJI}(?=の\d)|[IVX]+(?=\.)|[a-z]\)|(?<=の)(?:\d{{1,2}}|{_KANJI})|\({_KANJI}\)|\d{{1,2}}\)|\((?:\d{{1,2}}|[a-z]{{1,4}})\)|[⑴-⒇①-⑳㉑-㉟]|\([ア-ン]\)|[ア-ン]|[Ⅰ-Ⅻ]|\d{{1,2}}"
 )
 _TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
 _FIGURES = re.compile(_N)
@@ -338,6 +348,8 @@ def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:
         return ()
     if kind in (MentionKind.ANNEX, MentionKind.NOTE):
         return (words,)
+    if words[0] == "A":
+        return ("Q" + words[1:], words)
     if words[0] in "問Q":
         question = words.removesuffix("答").removesuffix("の")
         return (question, "答") if words.endswith("答") else (question,)

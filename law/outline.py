@@ -116,6 +116,7 @@ class Outline:
             if clause.heading is not None:
                 heading = Tight.of(self._document.text, clause.heading).text
                 words.add(heading[1:-1] if heading.startswith("(") and heading.endswith(")") else heading)
+                words.add(one_width(clause.label) + heading)  # 「５ 成分及び分量欄」
             for one in words:
                 table.setdefault(one, []).append(clause.path)
         return table

@@ -33,6 +33,7 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("取扱規程を定めること。", [Level.INSTRUCTED]),
         ("整備されていること。", []),
         ("装置の設置は要しない。", [Level.EXEMPT]),
+        ("これを要しない。", [Level.EXEMPT]),
         ("五年間保存するものとする。", [Level.INTENDED]),
         ("記録することが望ましいと考えられます。", [Level.DESIRABLE]),
         ("書面によることも認められる。", [Level.ACCEPTED]),
@@ -58,6 +59,11 @@ ITEM, NOTE = ClauseKind.ITEM, ClauseKind.NOTE
         ("聴聞を行うことを要しない。", [Level.EXEMPT]),
         ("改めて同意を得る必要はないものと解される。", [Level.EXEMPT]),
         ("第三者に開示しないでください。", [Level.REQUEST]),
+        ("次の通知を参照されたい。", [Level.REQUEST]),
+        ("周知するよう努められたい。", [Level.EFFORT]),
+        ("可否を回答しなければならないものとする。", [Level.MUST]),
+        ("契約に盛り込むことが重要である。", [Level.APPROPRIATE]),
+        ("資料の一部を簡略化することが可能であること。", [Level.MAY]),
         ("患者の情報を使ってはいけません。", [Level.MUST_NOT]),
         ("保守業者にも伝えるのが望ましいでしょう。", [Level.DESIRABLE]),
         ("利用目的を公表しなければならない。（法第21条第１項）", [Level.MUST]),
@@ -356,6 +362,28 @@ def test_an_instruction_may_name_nobody_but_a_list_of_conditions_instructs_nobod
     listed = [Row("1", "次の全てを満たす場合に認定する。"), Row("1 > ①", "毎年報告すること。", kind=ITEM)]
     assert obligations(document(listed)) == ()
     assert obligations(document([Row("1", "利用者の保護を図ること。", "目的")])) == ()
+    headed = [Row("第２", "以下の点に留意して資料を添付すること。"), Row("第２ > １", "名称を記載すること。", "名称欄")]
+    assert [one.clause for one in obligations(document(headed))] == ["第２", "第２ > １"]
+
+
+def test_the_comma_of_older_documents_is_read_as_the_one_of_today() -> None:
+    duties = found(
+        "クラウド利用者は，目録を作らなければならない。しかしながら，管理責任者は，保管を委任してもよいが，責任を負う。"
+    )
+    assert [(one.level, one.actor.words) for one in duties if one.actor] == [
+        (Level.MUST, "クラウド利用者"),
+        (Level.NO_OBJECTION, "管理責任者"),
+    ]
+
+
+def test_a_list_goes_on_with_the_actor_of_its_first_item() -> None:
+    rows = [
+        Row("1", "", "手法"),
+        Row("1 > (1)", "監督部局は、事情を聴取するものとする。"),
+        Row("1 > (2)", "重大な問題がある場合には、命令を発出するものとする。"),
+        Row("2", "業者は、記録しなければならない。業者は、保存しなければならない。"),
+    ]
+    assert [one.actor.words for one in obligations(document(rows))[:2] if one.actor] == ["監督部局", "監督部局"]
 
 
 def test_what_may_be_done_too_relaxes_the_duty_before_it() -> None:

@@ -31,7 +31,10 @@ def sheet(document: Document) -> Iterator[str]:
             yield f"    {one.surface} → {one.target or one.law or '不明'}"
 
 
-@pytest.mark.parametrize("name", ["articles", "decimals", "chains", "circular"])
+@pytest.mark.parametrize(
+    "name",
+    ["articles", "decimals", "chains", "circular", "vaults", "supervision", "answers", "archives", "handbook"],
+)
 def test_a_guideline_reads_as_its_sheet(name: str, tmp_path: Path) -> None:
     document = papers.paper(f"guide_{name}", tmp_path)
     assert "\n".join(sheet(document)) + "\n" == (GOLDEN / f"guide-{name}.txt").read_text(encoding="utf-8")

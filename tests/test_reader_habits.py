@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pages import outline, read_text
 
+from law.document import BlockKind
+
 
 def paths(text: str) -> list[str]:
     """The paths of the clauses of a typed text."""
@@ -51,6 +53,16 @@ def test_questions_stand_under_the_heading_over_them() -> None:
     ]
 
 
+def test_a_part_may_be_called_bu() -> None:
+    text = "第１部　共通事項\n1-1. 目的\n　次による。\n第２部　役割\n2-1. 運航\n　次による。\n"
+    assert paths(text) == ["第１部", "1-1", "第２部", "2-1"]
+
+
+def test_rows_that_only_stand_in_columns_are_a_table_under_their_head() -> None:
+    text = "別添Ａ　確認\n　次による。\n　番号→→確認する項目→日\n　１　→→再委託の有無\n　２　→→保存の場所\n"
+    assert paths(text) == ["別添Ａ"]
+
+
 def test_an_edition_is_no_clause() -> None:
     assert paths("[中 手順書]\n[右 第3.1版　2025年２月]\n\n１　総則\n　次による。\n") == ["（表題）", "１"]
 
@@ -70,3 +82,36 @@ def test_a_line_in_an_open_bracket_goes_on_with_it() -> None:
         "(取扱いの全体の流れは、付録２を参\n照)\n　1) 発見者は届け出る\n　2) 機構は通知する\n"
     )
     assert paths(text) == ["１", "１ > 1)", "１ > 2)"]
+
+
+def test_contents_without_pages_are_known_by_their_lines_coming_again() -> None:
+    entries = ["1. はじめに", "1.1. 背景", "1.2. 課題", "2. 全体像"]
+    words = ["　標準化の背景を述べる。", "　標準化の背景である。", "　課題を述べる。", "　全体を述べる。"]
+    text = (
+        "目次\n"
+        + "\n".join(entries)
+        + "\n\n[頁]\n"
+        + "\n".join(f"{e}\n{w}" for e, w in zip(entries, words, strict=True))
+    )
+    document = read_text(text)
+    assert [(clause.path, document.pdf_page(clause)) for clause in document.clauses] == [
+        ("1", 2),
+        ("1.1", 2),
+        ("1.2", 2),
+        ("2", 2),
+    ]
+    assert [block.kind for block in document.blocks].count(BlockKind.CONTENTS) == 5
+
+
+def test_middle_dots_lead_to_the_page_too() -> None:
+    text = "目　次\n第一章　総則 ········································· 2\n[頁]\n第一章　総則\n　次による。\n"
+    assert paths(text) == ["第一章"]
+
+
+def test_a_heading_without_words_holds_the_count_that_begins_under_it() -> None:
+    text = (
+        "一　目的\n　必要な事項を定める。\n二　公開の方法\n１　観測者は、翌月までに公開する。\n"
+        "２　前項の公開は、次による。\n"
+        "　(一)　閲覧\n　(二)　備置き\n三　公開の制限\n１　管理者は、停止を求める。\n"
+    )
+    assert paths(text) == ["一", "二", "二 > １", "二 > ２", "二 > ２ > (一)", "二 > ２ > (二)", "三", "三 > １"]

@@ -65,6 +65,12 @@ def test_a_frame_around_clauses_is_no_table() -> None:
     assert [clause.path for clause in document.clauses] == ["１", "１ > (1)", "１ > (2)", "２"]
 
 
+def test_the_ground_under_a_whole_text_makes_no_table_of_what_stands_over_one() -> None:
+    ground = [Box(1, x, -4000.0, x, _TOP + 80) for x in (LEFT - 2, LEFT + 310)]
+    document = read_set([_page(_written(*_TEXT, *_CELLS, *_AFTER), (*_ruled(2), *ground))])
+    assert [clause.path for clause in document.clauses] == ["１", "２"]
+
+
 def test_framed_columns_of_running_text_are_no_table() -> None:
     left = [(LEFT + 4, 116.0 + 14 * k, f"({k}) 記録をする。") for k in range(1, 9)]
     right = [(LEFT + 160, 116.0 + 14 * k, "毎年見直すこと。") for k in range(1, 9)]

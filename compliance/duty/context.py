@@ -27,7 +27,7 @@ _EXPLAINS = re.compile(r"目的|趣旨|意義|定義|用語|要件|基準|条件
 """Headings under which …すること。 says what something is or when it holds, and tells nobody to do it."""
 _AUTHORITY = re.compile(r"(?:当(?:委員会|庁|省|局|院|署)|本院|[委員]会|庁|省|大臣|局|当局|検査院|監査院)$")
 _SELF = re.compile(
-    r"^(?:この|本)(?:規則|法律|指針|ガイドライン|要領|省令|政令|府令|告示|条例|規程|実務指針|資料|通知|要綱)は"
+    r"^(?:この|本)(?:規則|法律|指針|ガイドライン|要領|省令|政令|府令|告示|条例|規程|実務指針|資料|通知|要綱|基準|規約|準則)は"
 )
 _LISTS = re.compile(r"(?:次|下記|以下|左|各号|それぞれ)(?:に掲げる|のいずれか|の|に)?")
 _RELAXING = re.compile(
@@ -164,7 +164,7 @@ class Context:
         headings = (one.heading.of(self.document.text) for one in above if one.heading is not None)
         if any(_EXPLAINS.search(plain(heading)) for heading in headings):
             return False
-        parent = self.units[above[1].path] if len(above) > 1 else ()
+        parent = self.units[above[1].path] if len(above) > 1 and unit.clause.heading is None else ()
         return not any(_LISTS.search(masked(one.words)) for one in parent)
 
     def _is_authority(self, words: str) -> bool:

@@ -95,7 +95,7 @@ LEGEND: dict[Level, Meaning] = {
     ),
     Level.EXPECTED: Meaning(Modality.RECOMMEND, "期待されること", _DRAFTING),
     Level.REQUEST: Meaning(Modality.RECOMMEND, "依頼。注意喚起や回答の中で、すべきことを述べる", _DRAFTING),
-    Level.APPROPRIATE: Meaning(Modality.RECOMMEND, "適切とされる取扱い", _DRAFTING),
+    Level.APPROPRIATE: Meaning(Modality.RECOMMEND, "適切又は重要とされる取扱い", _DRAFTING),
     Level.DESIRABLE: Meaning(
         Modality.RECOMMEND,
         "推奨として書かれた定め",
