@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,7 @@ class Closer:
         words = _words(self.parts, units.terms)
         if not asked or not len(words.at):
             return np.zeros(len(found.places), dtype=np.float32)
-        alike = self._alike(encoder.encode_words([[term] for term, _ in asked]), [term for term, _ in asked], words)
+        alike = self._alike([term for term, _ in asked], words, encoder)
         owners = units.owners.take(words.at)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         best = np.maximum.reduceat(alike.take(words.which, axis=0), starts, axis=0)
@@ -86,14 +86,19 @@ class Closer:
         scores[owners.take(starts)] = share(products(best, weights), float(weights.sum()))
         return found.spread.best(scores)
 
-    def _alike(self, vectors: Vectors, asked: Sequence[str], words: _Words) -> Scores:
+    def _alike(self, asked: Sequence[str], words: _Words, encoder: StaticEncoder) -> Scores:
         """How like each of the different words is to each word asked, 0 to 1 and 1 to itself: (d, q)."""
-        rows = widened(self.parts.words.take(words.rows, axis=0))
-        found = np.clip(products(rows[:, None], vectors), 0.0, 1.0)
         places = [self.parts.passages.place(word) for word in asked]
         own = np.array([-1 if place is None else self.parts.word_rows[place] for place in places])
+        seen = bool((own >= 0).all())
+        vectors = self._vectors(own) if seen else encoder.encode_words([[word] for word in asked])
+        found = np.clip(products(self._vectors(words.rows)[:, None], vectors), 0.0, 1.0)
         found[words.rows[:, None] == own] = 1.0
         return found
+
+    def _vectors(self, rows: NDArray[np.integer[Any]]) -> Vectors:
+        """The vectors of words by their rows."""
+        return widened(self.parts.words.take(rows, axis=0))
 
 
 def _neighbours(places: NDArray[np.int64], documents: Places, first: Scores) -> Scores:

@@ -8,6 +8,7 @@ side found is kept apart, so that a result can say why.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ from index.table import Card, Table
 
 WORDED, NEAR = 128, 64
 """Passages that are best by words, and nearest by vectors: of all these together the best are candidates."""
-CANDIDATES = 64
+CANDIDATES = 48
 """Passages scored exactly; with twice as many nothing is gained (docs/search.md)."""
 BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
@@ -134,12 +135,24 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
     widened = query.widened
     own = 0.0 if query.foreign and widened else 1.0
     if isinstance(encoder, StaticEncoder):  # the question's words have been cut already
-        rows = encoder.encode_words([query.words, encoder.words(widened)] if widened else [query.words])
+        others = [word for said in _others(query) for word in _words(said, encoder)]
+        rows = encoder.encode_words([query.words, others] if widened else [query.words])
     else:
         rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
     mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if widened else 0.0)
     length = float(np.linalg.norm(mixed))
     return np.asarray(mixed / length if length > 0 else mixed, dtype=np.float32)
+
+
+def _others(query: Query) -> dict[str, None]:
+    """The other ways to say a question's words, each once."""
+    return {way.words: None for concept in query.concepts for way in concept.ways if way.widened}
+
+
+@lru_cache(maxsize=20_000)
+def _words(said: str, encoder: StaticEncoder) -> tuple[str, ...]:
+    """The words of another way to say something; the thesaurus gives the same ones again and again."""
+    return tuple(encoder.words(said))
 
 
 def _within_budget(index: Lexical, terms: Wanted) -> frozenset[str]:
