@@ -1,11 +1,14 @@
-"""Speed of search: building, opening, the first and the later questions, beside the plain way.
+"""Speed of search: building, opening, known and first-time questions, beside the plain way.
 
-    python -m bench.search ARTICLES.jsonl.gz... QUESTIONS.jsonl [--limit N...] [--keep FOLDER]
+    python -m bench.search ARTICLES.jsonl.gz... --questions QUESTIONS.jsonl... [--limit N...] [--keep FOLDER]
 
-Articles are those of `bench/statutes.py`, questions lines with "text" or "question". The plain way is
-bm25s over every article plus a flat scan of vectors of the same model, with the same words, in the same
-run; it gives ids and scores, ours clauses with quotes and a decision. `first look` stops before those, and before
-the closer look at the best. Each system is asked all questions in turn, so that each finds its own memory warm.
+Articles are those of `bench/statutes.py`, questions lines with "text" or "question", 200 of each file. The plain
+way is bm25s over every article plus a flat scan of vectors of the same model, with the same words; it gives ids and
+scores, ours clauses with quotes and a decision. `first look` stops where the plain way does, at the order of the
+candidates. Figures are processor time of the one thread that every system uses, so other work on the machine counts
+less. Half of each file's questions are asked first, so that nothing is new but the questions; then each of the other
+half goes to every system in turn, so that all find the machine alike: its first time is a first-time question, the
+least of the rounds after it a known one.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import json
 import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,8 +40,9 @@ from index.signals import candidates
 from index.terms import content_term, search_form
 
 _BATCH = 4_096
-_DOCUMENTS = 512
-"""Kept open while asking: reading one again is the store's time, not the search's."""
+_ASKED, _ROUNDS = 200, 3
+"""Questions of each file, and how often each is asked again."""
+System = Callable[[str], object]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -48,17 +52,31 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return perf_counter() - start, found
 
 
-def each(ask: Callable[[str], Any], questions: Sequence[str]) -> list[float]:
-    """The milliseconds of processor time of each question, the better of two."""
-    rounds = [[_processor(ask, question) for question in questions] for _ in range(2)]
-    return [1000 * min(pair) for pair in zip(*rounds, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of each question: asked for the first time, and the least of later times."""
+
+    first: tuple[float, ...]
+    known: tuple[float, ...]
 
 
-def _processor(ask: Callable[[str], Any], question: str) -> float:
-    """Seconds of the processor: all systems use one thread, and other work on the machine is not counted."""
+def in_turn(systems: Mapping[str, System], questions: Sequence[str]) -> dict[str, Times]:
+    """Each question put to every system before the next one is, several rounds."""
+    rounds: dict[str, list[list[float]]] = {name: [] for name in systems}
+    for _ in range(1 + _ROUNDS):
+        for times in rounds.values():
+            times.append([])
+        for question in questions:
+            for name, ask in systems.items():
+                rounds[name][-1].append(_processor(ask, question))
+    return {name: Times(tuple(first), tuple(map(min, *later))) for name, (first, *later) in rounds.items()}
+
+
+def _processor(ask: System, question: str) -> float:
+    """Milliseconds of the processor: all systems use one thread, and other work on the machine is not counted."""
     start = thread_time()
     ask(question)
-    return thread_time() - start
+    return 1000 * (thread_time() - start)
 
 
 def said(times: Sequence[float]) -> str:
@@ -66,7 +84,7 @@ def said(times: Sequence[float]) -> str:
     return f"p50 {median(times):.1f} ms, p95 {quantiles(times, n=20)[-1]:.1f} ms"
 
 
-def plain_way(read_articles: Sequence[Article], mecab: Mecab, encoder: StaticEncoder) -> Callable[[str], None]:
+def plain_way(read_articles: Sequence[Article], mecab: Mecab, encoder: StaticEncoder) -> System:
     """bm25s and a flat scan over every article."""
     words: list[list[str]] = []
     dense = faiss.IndexFlatIP(encoder.dimension)
@@ -86,7 +104,7 @@ def plain_way(read_articles: Sequence[Article], mecab: Mecab, encoder: StaticEnc
     return ask
 
 
-def first_look(searcher: Searcher) -> Callable[[str], None]:
+def first_look(searcher: Searcher) -> System:
     """Ours up to the order of the candidates: what the plain way does, bm25s and a scan, and no more."""
 
     def ask(question: str) -> None:
@@ -97,73 +115,93 @@ def first_look(searcher: Searcher) -> Callable[[str], None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """What was measured over so many articles; milliseconds are medians."""
+class Row:
+    """What was measured with the questions of one file over so many articles; milliseconds are medians."""
 
     articles: int
-    mebibytes: float
-    opening: float
-    first_look: float
+    questions: str
+    first_look: float | None
+    """None of questions asked for the first time: an answer was asked for before it."""
     answer: float
     plain: float
 
-    def row(self) -> str:
+    def line(self) -> str:
         """A line of the summary."""
+        look = f"{self.first_look:.1f} | {self.first_look / self.plain:.2f}" if self.first_look else " | "
         return (
-            f"| {self.articles:,} | {self.mebibytes:.0f} MiB | {self.opening:.2f} s | {self.first_look:.1f} ms | "
-            f"{self.answer:.1f} ms | {self.plain:.1f} ms | {self.first_look / self.plain:.2f} | "
-            f"{self.answer / self.plain:.2f} |"
+            f"| {self.articles:,} | {self.questions} | {self.plain:.1f} | {look} | {self.answer:.1f} | "
+            f"**{self.answer / self.plain:.2f}** |"
         )
 
 
-_HEAD = """| articles | on disk | opened in | first look | answer | plain way | first look of plain | answer of plain |
-|---|---|---|---|---|---|---|---|"""
+_HEAD = """| articles | questions | plain way, ms | first look, ms | of plain | answer, ms | of plain |
+|---|---|---|---|---|---|---|"""
 
 
-def measured(held: Sequence[Article], questions: Sequence[str], place: Path, mecab: Mecab) -> Size:
-    """Build (where it is not built yet), open and ask, each system in turn over all questions."""
+def measured(held: Sequence[Article], files: Mapping[str, Sequence[str]], place: Path, mecab: Mecab) -> list[Row]:
+    """Build (where it is not built yet), open and ask."""
     encoder = StaticEncoder(mecab=mecab)
     laws = by_law(held)
     if not place.exists():
         seconds, made = timed(lambda: build((document(law) for law in laws.values()), place, encoder, mecab))
-        print(f"build {seconds:.0f} s: {len(held)} articles, {made.passages} passages, {made.units} units")
+        print(f"build {seconds:.0f} s: {len(held)} articles, {made.passages} passages, {made.units} units, {_memory()}")
     size = sum(path.stat().st_size for path in place.iterdir()) / 2**20
-    documents = lru_cache(maxsize=_DOCUMENTS)(lambda id: document(laws[id]))
+    documents = lru_cache(maxsize=None)(lambda id: document(laws[id]))  # reading one is the store's time
     opening, searcher = timed(lambda: open_generation(place, documents, encoder, mecab))
-    first, _ = timed(lambda: searcher.search(questions[0]))
-    print(f"{len(held)} articles: open {opening:.2f} s, first question {1000 * first:.0f} ms, {_memory()}")
+    print(f"{len(held)} articles: {size:.0f} MiB on disk, open {opening:.2f} s")
+    for law in laws:
+        _ = documents(law).by_path
     systems = {
-        "ours, first look": first_look(searcher),
-        "ours, answer": searcher.search,
+        "first look": first_look(searcher),
+        "answer": searcher.search,
         "plain way": plain_way(held, mecab, encoder),
     }
-    times = {name: each(ask, questions) for name, ask in systems.items()}
-    for name, found in times.items():
-        print(f"{name:18s} {said(found)}  {median(found) / median(times['plain way']):.2f} of the plain way")
-    return Size(len(held), size, opening, *(median(found) for found in times.values()))
+    for questions in files.values():
+        for ask in systems.values():
+            for question in questions[::2]:
+                ask(question)
+    return [row for name, questions in files.items() for row in _rows(len(held), name, questions[1::2], systems)]
+
+
+def _rows(articles: int, name: str, questions: Sequence[str], systems: Mapping[str, System]) -> Iterator[Row]:
+    """The rows of one file. The first look comes last, lest an answer find at hand what it has fetched."""
+    times = in_turn({key: systems[key] for key in ("answer", "plain way")}, questions)
+    times |= in_turn({"first look": systems["first look"]}, questions)
+    for system, of in times.items():
+        print(f"{name}, {system}: known {said(of.known)}; first-time {said(of.first)}")
+    known = {system: median(of.known) for system, of in times.items()}
+    first = {system: median(of.first) for system, of in times.items()}
+    yield Row(articles, f"{name}, known", known["first look"], known["answer"], known["plain way"])
+    yield Row(articles, f"{name}, first-time", None, first["answer"], first["plain way"])
 
 
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path, nargs="+")
-    parser.add_argument("questions", type=Path)
+    parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--limit", type=int, nargs="+", help="over so many articles; several numbers show the growth")
     parser.add_argument("--keep", type=Path, help="build in this folder, or use what was built there")
     options = parser.parse_args()
-    lines = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()[:200]]
-    questions = [line.get("text") or line["question"] for line in lines]
+    files = {str(Path(*path.parts[-2:])): _questions(path) for path in options.questions}
     mecab = Mecab()
     place = options.keep or Path(tempfile.mkdtemp())
     try:
-        sizes = [
-            measured(list(articles(options.articles, limit)), questions, place / str(limit or "all"), mecab)
+        rows = [
+            row
             for limit in options.limit or [None]
+            for row in measured(list(articles(options.articles, limit)), files, place / str(limit or "all"), mecab)
         ]
     finally:
         if options.keep is None:
             shutil.rmtree(place)
-    print("\n".join([_HEAD, *(size.row() for size in sizes)]))
+    print("\n".join([_HEAD, *(row.line() for row in rows)]))
+
+
+def _questions(path: Path) -> list[str]:
+    """The first questions of a file."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:_ASKED]]
+    return [line.get("text") or line["question"] for line in lines]
 
 
 def _memory() -> str:

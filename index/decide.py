@@ -7,7 +7,7 @@ collections whose answering document was taken out of the index; the curve is in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from math import exp
 
@@ -69,12 +69,12 @@ def confidence(facts: Facts) -> float:
     return 1.0 / (1.0 + exp(-total))
 
 
-def decide(facts: Facts, lacks: Lacks, nearest: str | None, *, threshold: float = THRESHOLD) -> Decision:
-    """The decision, and in Japanese what the nearest passage lacks."""
+def decide(facts: Facts, lacks: Callable[[], Lacks], nearest: str | None, *, threshold: float = THRESHOLD) -> Decision:
+    """The decision, and in Japanese what the nearest passage lacks, which is asked only where it is told."""
     sure = confidence(facts)
     if nearest is not None and sure >= threshold:
         return Decision(True, sure, None)
-    return Decision(False, sure if nearest is not None else 0.0, _reason(lacks, nearest))
+    return Decision(False, sure if nearest is not None else 0.0, _reason(lacks(), nearest))
 
 
 def _reason(lacks: Lacks, nearest: str | None) -> str:

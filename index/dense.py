@@ -21,7 +21,7 @@ Vectors = NDArray[np.float32]
 
 FLAT = 30_000
 """Rows up to which every number is kept whole: 3 ms a question."""
-_NEIGHBOURS, _BUILDING, _SEARCHING = 32, 80, 160
+_NEIGHBOURS, _BUILDING, _SEARCHING = 32, 80, 96
 """Of the graph: links a row, rows looked at to build and to search it."""
 _TRAINED = 20_000
 """Rows that say how numbers are spread, evenly from all."""

@@ -218,10 +218,14 @@ def quotable(document: Document, unit: Unit, sought: Sought = ANYTHING) -> float
     return good
 
 
+_TELLS = 4
+"""Times the length that is asked for: so many characters of a unit tell whether it has it."""
+
+
 def best_unit(units: Sequence[Unit], scores: Sequence[float], text: str, short: int) -> Unit:
     """The unit with the best score; the earlier of equals; a clause before an item too short to answer."""
     best = units[max(range(len(units)), key=scores.__getitem__)]
-    if shown_length(best.span.of(text)) >= short:
+    if shown_length(best.span.of(text)[: _TELLS * short]) >= short:
         return best
     parent = best.clause.rpartition(" > ")[0]
     above = [i for i, unit in enumerate(units) if unit.clause == parent]

@@ -32,10 +32,10 @@ from law.document import Document
 from law.errors import IndexMismatch, KonkyoError
 from law.token import Token
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files or the meaning of a column change."""
-_LEXICAL = ("passages", "documents", "labels")
-_ROWS = ("vectors", "unit_vectors")
+_COLUMNS = ("table", "passages", "labels", "units", "headings", "titles")
+_ROWS = ("vectors", "unit_vectors", "abouts", "words", "word_rows")
 _VECTORS, _CARDS, _READINGS, _MANIFEST = "vectors.faiss", "cards.json", "readings.json", "manifest.json"
 
 
@@ -163,11 +163,14 @@ def open_generation(
         dense=Dense.open(folder / _VECTORS),
         units=Runs(**_columns(folder, "units")),
         headings=Runs(**_columns(folder, "headings")),
+        titles=Runs(**_columns(folder, "titles")),
         vectors=_mapped(folder / "vectors.npy"),
         unit_vectors=_mapped(folder / "unit_vectors.npy"),
-        passages=_lexical(folder, "passages", manifest.passages),
-        documents=_lexical(folder, "documents", manifest.documents),
-        labels=_lexical(folder, "labels", manifest.passages),
+        abouts=_mapped(folder / "abouts.npy"),
+        words=_mapped(folder / "words.npy"),
+        word_rows=_mapped(folder / "word_rows.npy"),
+        passages=Lexical.of_arrays(_columns(folder, "passages"), manifest.passages),
+        labels=Lexical.of_arrays(_columns(folder, "labels"), manifest.passages),
     )
     return Searcher(parts, documents, encoder, mecab, load(thesaurus), hidden=hidden)
 
@@ -291,8 +294,7 @@ def _same(english: str, japanese: str, built: str, now: str) -> None:
 
 
 def _write(parts: Parts, folder: Path) -> None:
-    columns = {"table": parts.table.arrays()} | {name: getattr(parts, name).arrays() for name in _LEXICAL}
-    columns |= {name: {"terms": runs.terms, "ends": runs.ends} for name, runs in _runs(parts)}
+    columns = {name: getattr(parts, name).arrays() for name in _COLUMNS}
     for group, arrays in columns.items():
         for name, array in arrays.items():
             np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
@@ -301,14 +303,6 @@ def _write(parts: Parts, folder: Path) -> None:
     parts.dense.save(folder / _VECTORS)
     cards = json.dumps([asdict(card) for card in parts.cards], ensure_ascii=False, indent=1)
     (folder / _CARDS).write_text(cards, encoding="utf-8")
-
-
-def _runs(parts: Parts) -> tuple[tuple[str, Runs], ...]:
-    return ("units", parts.units), ("headings", parts.headings)
-
-
-def _lexical(folder: Path, name: str, count: int) -> Lexical:
-    return Lexical.of_arrays(_columns(folder, name), count)
 
 
 def _columns(folder: Path, group: str) -> dict[str, NDArray[Any]]:

@@ -17,11 +17,9 @@ Scores = NDArray[np.float32]
 WEIGHTS: dict[str, float] = {
     "lexical": 1.3,  # words of the passage, its headings and title: BM25F over the best the question could get
     "pairs": 0.2,  # pairs of characters: 持ち出し and 持出し, unknown words
-    "document": 0.15,  # words of the whole document: NTT's case, the pension service's
     "dense": 0.7,  # likeness in meaning
     "sentence": 0.2,  # likeness of its best sentence or item
     "heading": 0.5,  # likeness of its heading: near twins differ by it
-    "unit": 0.4,  # words of its best sentence or item
     "kind": 0.2,  # it is the kind of statement that was asked for: a duty, a date, a definition
     "label": 3.0,  # the clause is named in the question
     "phrase": 0.4,  # a 「phrase」 stands there as written
@@ -56,10 +54,10 @@ def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) 
     known = sorted(name for name in signals if weights.get(name, 0.0) > 0)
     if not known:
         return np.zeros(len(next(iter(signals.values()), ())), dtype=np.float32)
-    total = np.zeros(len(signals[known[0]]), dtype=np.float64)
-    for name in known:
-        total += weights[name] * signals[name].astype(np.float64)
-    return (total / sum(weights[name] for name in known)).astype(np.float32)
+    heavy = np.array([weights[name] for name in known])
+    total = np.add.reduce(heavy[:, None] * np.array([signals[name] for name in known]), axis=0)
+    fused: Scores = (total / heavy.sum()).astype(np.float32)
+    return fused
 
 
 def ranked(scores: Scores, k: int | None = None) -> list[int]:

@@ -22,15 +22,17 @@ from index.reread import Runs
 from index.signals import LABEL, WITHIN, Parts
 from index.table import Card, Tabulator
 from index.tally import Ids, Numbers, Tally
-from index.terms import unnumbered
+from index.terms import SPECIAL, content_words, search_form, unnumbered
+from index.vocabulary import Vocabulary
 from law.document import Document
 from law.label import normal_path
 from law.token import Tokenizer
 
-_DOCUMENTS = Settings(weights=(1.0, 0.0, 1.0))
 _LABELS = Settings(k1=0.0, b=0.0)
 _NEAREST = 2
 """Headings that go into a passage's vector: its own and the next above."""
+_ENCODED = 8_192
+"""Single words encoded at a time, so that all of them are never in memory as float32."""
 
 Halves = NDArray[np.float16]
 
@@ -48,15 +50,16 @@ class _Gathering:
     """The columns while they grow."""
 
     def __init__(self, encoder: Encoder, tokenizer: Tokenizer) -> None:
-        self._encoder = encoder
+        self._encoder, self._tokenizer = encoder, tokenizer
         self._numbers, self._names = Numbers(), Numbers()
         self._count = Counter(tokenizer, self._numbers)
-        self._passages, self._documents, self._labels = Tally(), Tally(), Tally()
+        self._passages, self._labels = Tally(), Tally()
         self._cards: list[Card] = []
         self._table = Tabulator()
-        self._units, self._headings = _Growing(), _Growing()
+        self._units, self._headings, self._titles = _Growing(), _Growing(), _Growing()
         self._vectors: list[Halves] = []
         self._unit_vectors: list[Halves] = []
+        self._abouts: list[Halves] = []
 
     def add(self, document: Document) -> None:
         """One more document."""
@@ -66,6 +69,8 @@ class _Gathering:
         read = self._count(texts, Calendar())
         headings = sorted({heading for passage in found for heading in passage.headings})
         titled = self._count([*headings, _title(document)])
+        words = content_words(self._tokenizer(search_form(document.title)))
+        self._titles.add([np.unique(self._numbers.of(words))])
         named = self._count([unnumbered(heading) for heading in headings])
         own = {unit: i for i, unit in enumerate(units)}
         over = {heading: i for i, heading in enumerate(headings)}
@@ -82,7 +87,9 @@ class _Gathering:
             [len(units) + over[h] for h in passage.headings[-_NEAREST:]] + [own[unit] for unit in passage.units]
             for passage in found
         ]
-        self._vectors.append(pieces.vectors(runs, self._encoder))
+        vectors = pieces.vectors(runs, self._encoder)
+        self._vectors.append(vectors)
+        self._abouts.append(_together(vectors))
         self._unit_vectors.append(pieces.vectors([[i] for i in range(len(units))], self._encoder))
 
     def _tally(
@@ -96,24 +103,27 @@ class _Gathering:
                 [title] * len(found),
             )
             self._labels.add([self._names.of(_labels(passage)) for passage in found])
-        self._documents.add([_joined((*read.terms, *titled.terms[:-1]))], (), [title])
 
     def parts(self) -> Parts:
         """Everything added, as an index."""
         vocabulary, places = self._numbers.settled()
         names, name_places = self._names.settled()
         vectors = _stacked(self._vectors, self._encoder.dimension)
+        rows, words = _word_vectors(vocabulary, self._encoder)
         return Parts(
             cards=tuple(self._cards),
             table=self._table.table(),
             passages=self._passages.index(vocabulary, places),
-            documents=self._documents.index(vocabulary, places, _DOCUMENTS),
             labels=self._labels.index(names, name_places, _LABELS),
             units=self._units.runs(places),
             headings=self._headings.runs(places),
+            titles=self._titles.runs(places),
             dense=Dense.build(vectors),
             vectors=vectors,
             unit_vectors=_stacked(self._unit_vectors, self._encoder.dimension),
+            abouts=_stacked(self._abouts, self._encoder.dimension),
+            words=words,
+            word_rows=rows,
         )
 
 
@@ -172,6 +182,26 @@ class _Growing:
     def runs(self, places: Ids) -> Runs:
         """All of them, by the places of the terms in the vocabulary."""
         return Runs(places[_joined(self._terms)], np.cumsum(self._lengths, dtype=np.int64))
+
+
+def _together(vectors: Halves) -> Halves:
+    """One row of length one: where these rows point together; zero where they point nowhere."""
+    total = vectors.astype(np.float32).sum(axis=0, keepdims=True)
+    together: Halves = (total / (np.linalg.norm(total) or 1.0)).astype(np.float16)
+    return together
+
+
+def _word_vectors(vocabulary: Vocabulary, encoder: Encoder) -> tuple[Ids, Halves]:
+    """The row of each term of the vocabulary, and the rows of those that are words."""
+    rows = np.full(len(vocabulary), -1, dtype=np.int32)
+    if not isinstance(encoder, StaticEncoder):
+        return rows, _stacked([], encoder.dimension)
+    terms = [vocabulary.strings[place] for place in range(len(vocabulary))]
+    places = [place for place, term in enumerate(terms) if not term.startswith(SPECIAL)]
+    rows[places] = np.arange(len(places))
+    some = (places[start : start + _ENCODED] for start in range(0, len(places), _ENCODED))
+    vectors = [encoder.encode_words([[terms[place]] for place in run]).astype(np.float16) for run in some]
+    return rows, _stacked(vectors, encoder.dimension)
 
 
 _NO_TERMS = np.empty(0, dtype=np.int32)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.closer import CLOSE
 from index.decide import Facts, Lacks
-from index.fuse import CLOSER, Scores, fuse, ranked
+from index.fuse import CLOSER, fuse
 from index.lexical import Places
 from index.marks import ASKED, Mark, wanted
 from index.meet import telling
@@ -39,27 +39,24 @@ class Grounds:
     def facts(self, query: Query, found: Candidates, i: int) -> Facts:
         """What is known of candidate i among the others."""
         scores = fuse(found.signals, _BARE)
-        weights = np.array([telling(self.parts.passages, concept) for concept in query.concepts])
-        unmet = weights[np.array([way is None for way, _ in _met(query, found, i)], dtype=np.bool_)]
-        others = list(islice(self._next(found, scores, i), _OTHERS))
+        others = np.sort(scores[self._apart(found, i)])[-_OTHERS:]
+        telling = found.terms.telling
+        met = [way is not None for way, _ in _met(query, found, i)]
         return Facts(
             score=float(scores[i]),
-            ahead=float(scores[i] - np.mean([scores[j] for j in others] or scores[i])),
+            ahead=float(scores[i] - others.mean()) if len(others) else 0.0,
             alike=float(found.signals["dense"][i]),
-            missing=float(unmet.max(initial=0.0) / (weights.sum() or 1.0)),
+            missing=float(telling.max(initial=0.0, where=np.logical_not(met)) / (found.terms.most or 1.0)),
             length=min(len(query.concepts), _LONG) / _LONG,
             named=float(found.signals["label"][i]),
         )
 
-    def _next(self, found: Candidates, scores: Scores, i: int) -> Iterator[int]:
-        """The best candidates that share nothing with candidate i, best first."""
-        table = self.parts.table
-        document, span = table.document[found.places[i]], table.span(int(found.places[i]))
-        for j in ranked(scores, CLOSE):
-            place = int(found.places[j])
-            other = table.span(place)
-            if table.document[place] != document or other.end <= span.start or span.end <= other.start:
-                yield j
+    def _apart(self, found: Candidates, i: int) -> NDArray[np.bool_]:
+        """Which candidates share nothing with candidate i."""
+        table, places = self.parts.table, found.places
+        document, start, end = (column.take(places) for column in (table.document, table.start, table.end))
+        apart: NDArray[np.bool_] = (document != document[i]) | (end <= start[i]) | (end[i] <= start)
+        return apart
 
     def has(self, place: int, way: Way) -> bool:
         """Whether a passage holds all terms of a way."""
@@ -102,7 +99,7 @@ class Grounds:
 def _met(query: Query, found: Candidates, i: int) -> list[tuple[Way | None, Concept]]:
     """For each concept the heaviest way by which candidate i meets it."""
     holds = (found.held.values[:, i] > 0).tolist()
-    held = {term for term, row in found.held.rows.items() if holds[row]}
+    held = set(compress(found.held.rows, holds))
     return [
         (max((w for w in c.ways if w.terms and held.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
         for c in query.concepts

@@ -156,19 +156,16 @@ class Lexical:
         add(out, [(self.posting(term), weight) for term, weight in sorted(weights.items())])
         return out
 
-    def table(self, terms: Sequence[str], places: Places) -> Floats:
-        """What each of these terms adds to each of these texts: a row a term, a column a text."""
-        if not len(self.texts):
+    def table(self, terms: NDArray[np.intp], places: Places) -> Floats:
+        """What each term, by its place in the vocabulary, adds to each text: a row a term, a column a text."""
+        if not len(terms) or not len(places):
             return np.zeros((len(terms), len(places)), dtype=np.float32)
-        rows = np.empty((len(terms), len(places)), dtype=np.int64)
-        runs = np.array([self._run(term) for term in terms], dtype=np.int64).reshape(-1, 2)
-        for row, (start, end) in zip(rows, runs.tolist(), strict=True):
-            row[:] = self.texts[start:end].searchsorted(places)
-        rows += runs[:, :1]
-        held = (rows < runs[:, 1:]) & (self.texts.take(rows, mode="clip") == places)
-        out = np.zeros(rows.shape, dtype=np.float32)
-        out[held] = self.impacts.take(rows[held])
-        return out
+        starts, ends = self.starts.take(terms), self.starts.take(terms + 1)
+        texts = self.texts
+        rows = np.array([texts[a:b].searchsorted(places) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+        rows += starts[:, None]
+        held = (rows < ends[:, None]) & (texts.take(rows, mode="clip") == places)
+        return np.where(held, self.impacts.take(rows, mode="clip"), np.float32(0))
 
     def _run(self, term: str) -> tuple[int, int]:
         """Where in the columns a term's texts stand, half-open."""

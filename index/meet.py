@@ -72,35 +72,30 @@ def share(scores: Scores, most: float) -> Scores:
     return scores
 
 
-def most_met(index: Lexical, concepts: Iterable[Concept]) -> float:
-    """What a text would score that met every concept in full."""
-    return sum(telling(index, concept) for concept in concepts)
-
-
 def most_shared(index: Lexical, terms: Iterable[str]) -> float:
     """What a text would score that had all of these terms."""
     return sum(index.idf(term) for term in terms)
 
 
-def meets(index: Lexical, concepts: Sequence[Concept], rare: Set[str]) -> Scores:
-    """How well each text of the index meets the concepts by the terms in `rare`."""
+def meets(
+    index: Lexical, concepts: Sequence[Concept], rare: Set[str], scale: float = 1.0, beside: Iterable[Weighed] = ()
+) -> Scores:
+    """How much of the concepts each text of the index meets by the terms in `rare`, times `scale`.
+
+    What the postings `beside` them add is added too: in the same pass, which costs less than one of its own.
+    """
     out, scratch = np.zeros((2, index.count), dtype=np.float32)
-    alone: list[Weighed] = []
+    alone = list(beside)
     for concept in concepts:
+        weight = scale * concept.weight
         own, *others = (_postings(index, way, rare) for way in concept.ways)
         other = [weighed for postings in others for weighed in postings]
         if not other or (len(other) == 1 and not own):
-            alone += [(posting, weight * concept.weight) for posting, weight in own or other]
+            alone += [(posting, share * weight) for posting, share in own or other]
         else:
-            _add_best(out, scratch, concept.weight, own, other)
+            _add_best(out, scratch, weight, own, other)
     add(out, alone)
-    return share(out, most_met(index, concepts))
-
-
-def add_shared(out: Scores, index: Lexical, terms: Sequence[str], rare: Set[str], weight: float) -> None:
-    """Add the share of these terms that each text has by those in `rare`, by how telling they are, at a weight."""
-    most = most_shared(index, terms)
-    add(out, [(index.posting(term), weight / most) for term in sorted(rare & frozenset(terms))])
+    return out
 
 
 def _add_best(out: Scores, scratch: Scores, weight: float, own: list[Weighed], others: list[Weighed]) -> None:

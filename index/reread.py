@@ -7,6 +7,7 @@ the number of clauses.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.fuse import Scores
 from index.lexical import Lexical, Places
-from index.meet import Held, most_shared, terms_of
+from index.meet import Held, most_shared, telling, terms_of
 from index.query import Query
 from index.table import Table
 
@@ -32,6 +33,10 @@ class Runs:
     terms: NDArray[np.int32]
     ends: NDArray[np.int64]
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The columns by name, to be saved."""
+        return {"terms": self.terms, "ends": self.ends}
+
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The terms of these texts, one text after the other, and how many each has."""
         starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
@@ -43,44 +48,58 @@ class Wanted(NamedTuple):
     """The terms of a question that the passages know: a number each, and under each term's place that number and 1."""
 
     numbers: dict[str, int]
+    places: NDArray[np.intp]
     slots: NDArray[np.unsignedinteger[Any]]
+    telling: NDArray[np.float32]
+    """How much of the question hangs on each concept."""
+    paired: float
+    """What a text would score that had all of its pairs of characters."""
+
+    @property
+    def most(self) -> float:
+        """What a text would score that met every concept in full."""
+        return float(self.telling.sum())
 
     @classmethod
     def of(cls, index: Lexical, query: Query) -> Wanted:
         """The terms of this question: its words, the other ways to say them, its pairs of characters."""
         terms = dict.fromkeys((*query.run, *terms_of(query.concepts), *query.pairs))
         places = {term: place for term in terms if (place := index.place(term)) is not None}
-        narrow: type[np.unsignedinteger[Any]] = np.uint8 if len(places) < 256 else np.uint16
+        at = np.fromiter(places.values(), np.intp, len(places))
+        narrow: type[np.unsignedinteger[Any]] = np.uint8 if len(at) < 256 else np.uint16
         slots = np.zeros(max(len(index.terms), 1), dtype=narrow)
-        slots[list(places.values())] = np.arange(1, len(places) + 1)
-        return cls({term: number for number, term in enumerate(places)}, slots)
+        slots[at] = np.arange(1, len(at) + 1)
+        tells = np.array([telling(index, concept) for concept in query.concepts], dtype=np.float32)
+        numbers = {term: number for number, term in enumerate(places)}
+        return cls(numbers, at, slots, tells, most_shared(index, query.pairs))
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Which of the question's terms each of some units holds."""
+class Units(NamedTuple):
+    """The units of some passages, each once and ascending, and their terms, one unit's after the other's."""
 
-    units: NDArray[np.int64]
-    held: Held
+    numbers: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    owners: NDArray[np.intp]
+    """Which of the units each term stands in."""
 
-
-def grid(index: Lexical, units: Runs, table: Table, wanted: Wanted, places: Places) -> Grid:
-    """The grid of all units of these passages."""
-    numbers = units_of(table, places)
-    terms, lengths = units.of(numbers)
-    found = wanted.slots.take(terms)
-    at = np.flatnonzero(found > 0)
-    terms_at, units_at = found.take(at) - 1, np.repeat(np.arange(len(numbers)), lengths).take(at)
-    idfs = np.array([index.idf(term) for term in wanted.numbers], dtype=np.float32)
-    held = np.zeros((len(idfs), len(numbers)), dtype=np.float32)
-    held[terms_at, units_at] = idfs[terms_at]
-    return Grid(numbers, Held(wanted.numbers, held))
+    @classmethod
+    def of(cls, units: Runs, table: Table, places: Places) -> Units:
+        """The units of these passages."""
+        first, last = table.first.take(places).astype(np.int64), table.last.take(places)
+        numbers = distinct(_ranges(first, last - first)).values
+        terms, lengths = units.of(numbers)
+        return cls(numbers, terms, np.repeat(np.arange(len(numbers)), lengths))
 
 
-def units_of(table: Table, places: Places) -> NDArray[np.int64]:
-    """The numbers of the units of these passages, each once and ascending."""
-    first, last = table.first.take(places).astype(np.int64), table.last.take(places)
-    return distinct(_ranges(first, last - first)).values
+def grid(index: Lexical, units: Units, wanted: Wanted) -> Held:
+    """Which of the question's terms each of these units holds, by how telling they are."""
+    found = wanted.slots.take(units.terms)
+    at = np.flatnonzero(found)
+    terms_at, units_at = found.take(at) - 1, units.owners.take(at)
+    idfs = index.weights.take(wanted.places)
+    held = np.zeros((len(idfs), len(units.numbers)), dtype=np.float32)
+    held[terms_at, units_at] = idfs.take(terms_at)
+    return Held(wanted.numbers, held)
 
 
 def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: Wanted, places: Places) -> Scores:
@@ -93,14 +112,33 @@ def headed(index: Lexical, headings: Runs, table: Table, query: Query, wanted: W
     numbers, which = distinct(table.heading[places])
     if not most or not len(numbers):
         return np.zeros(len(places), dtype=np.float32)
-    terms, lengths = headings.of(numbers.astype(np.int64))
+    own, met = _shares(index, headings, numbers, wanted, asked)
+    alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
+    return np.where(own > 0, np.minimum(alike, 1.0), UNHEADED).astype(np.float32)[which]
+
+
+def titled(index: Lexical, titles: Runs, query: Query, wanted: Wanted, documents: Places) -> Scores:
+    """Of each document, the share of its title's words that the question has, by how telling they are."""
+    own, met = _shares(index, titles, documents, wanted, set(query.run))
+    return np.divide(met, own, out=np.zeros(len(own)), where=own > 0).astype(np.float32)
+
+
+class _Shares(NamedTuple):
+    """How telling all terms of each of some texts are together, and those of them that the question has."""
+
+    own: NDArray[np.float64]
+    met: NDArray[np.float64]
+
+
+def _shares(index: Lexical, runs: Runs, numbers: Places, wanted: Wanted, asked: Container[str]) -> _Shares:
+    """The shares of the texts of these numbers."""
+    terms, lengths = runs.of(numbers.astype(np.int64))
     owners = np.repeat(np.arange(len(numbers)), lengths)
     counts = np.array([False, *(term in asked for term in wanted.numbers)])
     weights = index.weights.take(terms)
-    own = np.bincount(owners, weights=weights, minlength=len(numbers))
-    met = np.bincount(owners, weights=weights * counts.take(wanted.slots.take(terms)), minlength=len(numbers))
-    alike = (met / most + np.divide(met, own, out=np.zeros(len(numbers)), where=own > 0)) / 2
-    return np.where(own > 0, np.minimum(alike, 1.0), UNHEADED).astype(np.float32)[which]
+    met = weights * counts.take(wanted.slots.take(terms))
+    own, said = (np.bincount(owners, some, len(numbers)).astype(np.float64) for some in (weights, met))
+    return _Shares(own, said)
 
 
 class Spread:
@@ -110,6 +148,10 @@ class Spread:
         first = np.searchsorted(units, table.first[places].astype(np.int64))
         last = np.searchsorted(units, table.last[places].astype(np.int64))
         self._cuts = np.stack([first, last], axis=1).ravel()
+
+    def run(self, i: int) -> slice:
+        """Where the units of passage i stand among all of them."""
+        return slice(*self._cuts[2 * i : 2 * i + 2].tolist())
 
     def best(self, scores: Scores) -> Scores:
         """The best of each passage's units."""

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.closer import Closer
 from index.dates import exact_days, issued
-from index.decide import THRESHOLD, Decision, Facts, Lacks, confidence, decide
+from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
 from index.encoder import Encoder
 from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
 from index.fuse import CLOSER, WEIGHTS, Scores, fuse, ranked
 from index.grounds import Grounds
-from index.passages import SHORT
+from index.passages import SHORT, Unit
 from index.query import Query, Way, read
 from index.rerank import Reranker
 from index.scope import Scope as Scope  # whoever searches says where
@@ -108,11 +108,13 @@ class Searcher:
             scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
         sought = Sought(exact_days(query.form), grade)
-        hits = tuple(self._hit(query, found, i, float(scores[i]), sought) for i in order)
-        printed = printed_order([self._said(int(found.places[i]), hit) for i, hit in zip(order, hits, strict=True)])
-        order = [order[k] for k in printed]
-        hits = tuple(replace(hits[k], score=hit.score) for k, hit in zip(printed, hits, strict=True))
-        decision = self._decide(query, found, order, hits)
+        quotes = [self._quoted(found, i, float(scores[i]), sought) for i in order]
+        printed = printed_order([quote.said for quote in quotes])
+        hits = tuple(
+            self._hit(query, found, order[k], quotes[k], quote.said.score)
+            for k, quote in zip(printed, quotes, strict=True)
+        )
+        decision = self._decide(query, found, [order[k] for k in printed], hits)
         return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
 
     def _scored(self, query: Query, found: Candidates) -> tuple[Candidates, Scores]:
@@ -126,7 +128,7 @@ class Searcher:
 
     @cached_property
     def _closer(self) -> Closer:
-        return Closer(self.parts, self.encoder, self.tokenizer)
+        return Closer(self.parts, self.encoder)
 
     def _reread(self, question: str, found: Candidates, scores: Scores) -> Scores:
         """The scores with the best candidates in the reranker's order, all of them above the others."""
@@ -174,18 +176,22 @@ class Searcher:
                 chosen.append(i)
         return chosen
 
-    def _hit(self, query: Query, found: Candidates, i: int, score: float, sought: Sought) -> Hit:
+    def _quoted(self, found: Candidates, i: int, score: float, sought: Sought) -> _Quoted:
+        """The unit of candidate i that answers best, and all that it says."""
         place, table = int(found.places[i]), self.parts.table
-        card = self.parts.cards[int(table.document[place])]
-        document = self.documents(card.id)
+        document = self.documents(self.parts.cards[int(table.document[place])].id)
         units = table.units(place)
-        first = int(table.first[place])
-        scores = [
-            float(score) * quotable(document, unit, sought)
-            for unit, score in zip(units, found.unit_scores(first, first + len(units)), strict=True)
-        ]
-        signals = {name: float(signal[i]) for name, signal in found.signals.items()}
-        quoted = excerpt(document, best_unit(units, scores, document.text, SHORT))
+        answering = found.answering[found.spread.run(i)].tolist()
+        scores = [good * quotable(document, unit, sought) for unit, good in zip(units, answering, strict=True)]
+        unit = best_unit(units, scores, document.text, SHORT)
+        return _Quoted(unit, Said(document, table.span(place), unit.span, tuple(u.span for u in units), score))
+
+    def _hit(self, query: Query, found: Candidates, i: int, quote: _Quoted, score: float) -> Hit:
+        """Candidate i as a hit with its quote; `score` is that of its place among the hits."""
+        said, document = quote.said, quote.said.document
+        card = self.parts.cards[int(self.parts.table.document[found.places[i]])]
+        signals = {name: signal.item(i) for name, signal in found.signals.items()}
+        quoted = excerpt(document, quote.unit)
         clause = numbered(document, quoted.clause)
         return Hit(
             doc=card.id,
@@ -196,35 +202,35 @@ class Searcher:
             clause=clause.path,
             label=normal_path(clause.path),
             heading=document.scope_heading(clause),
-            text=shown_text(document, table.span(place)),
+            text=shown_text(document, said.span),
             excerpt=quoted,
             score=score,
             why=Why(
                 signals["lexical"],
                 signals["dense"],
-                score,
+                said.score,
                 tuple(self._grounds.terms(query, found, i)),
                 tuple(signals.items()),
             ),
         )
 
-    def _said(self, place: int, hit: Hit) -> Said:
-        table = self.parts.table
-        units = tuple(unit.span for unit in table.units(place))
-        return Said(self.documents(hit.doc), table.span(place), hit.excerpt.span, units, hit.score)
-
     def _decide(self, query: Query, found: Candidates, order: Sequence[int], hits: Sequence[Hit]) -> Decision:
         if not order:
-            return decide(_NOTHING, Lacks(), None)
+            return decide(_NOTHING, Lacks, None)
         nearest = f"「{plain(hits[0].title)}」{written_path(hits[0].clause)}"
         facts = self._grounds.facts(query, found, order[0])
-        silent = confidence(facts) < self.threshold  # what is lacking is told only then
-        lacks = self._grounds.lacks(query, found, order[0]) if silent else Lacks()
-        return decide(facts, lacks, nearest, threshold=self.threshold)
+        return decide(facts, lambda: self._grounds.lacks(query, found, order[0]), nearest, threshold=self.threshold)
 
     @cached_property
     def _grounds(self) -> Grounds:
         return Grounds(self.parts)
+
+
+class _Quoted(NamedTuple):
+    """A unit that is quoted, and what its passage says."""
+
+    unit: Unit
+    said: Said
 
 
 _NOTHING = Facts(score=0.0, ahead=0.0, alike=0.0, missing=1.0, length=0.0, named=0.0)

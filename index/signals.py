@@ -1,13 +1,14 @@
 """Signals: how well each passage meets a question, from several sides, each between 0 and 1.
 
 First every passage is scored by the question's telling words, its pairs of characters, its labels and
-its nearest vectors; then the best few hundred exactly, by every word and by their best sentence. What
-each side found is kept apart, so that a result can say why.
+its nearest vectors; then the best of them exactly, by every word and by their best sentence. What each
+side found is kept apart, so that a result can say why.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,15 +20,15 @@ from index.fuse import WEIGHTS, Scores, best
 from index.lexical import Lexical, Places
 from index.likeness import likeness
 from index.marks import Mark, wanted
-from index.meet import Held, add_shared, meets, most_met, most_shared, share, terms_of
+from index.meet import Held, meets, share
 from index.query import Query
-from index.reread import PAIRS, Runs, Spread, Wanted, distinct, grid, headed
+from index.reread import PAIRS, Runs, Spread, Units, Wanted, distinct, grid, headed
 from index.table import Card, Table
 
-NEAR = 120
-"""Nearest vectors looked at."""
-CANDIDATES = 120
-"""Passages scored exactly; beyond it nothing was ever found on the dev questions."""
+WORDED, NEAR = 128, 64
+"""Passages that are best by words, and nearest by vectors: of all these together the best are candidates."""
+CANDIDATES = 48
+"""Passages scored exactly; with twice as many nothing is gained (docs/search.md)."""
 BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
 them up to some thousand passages."""
@@ -43,14 +44,21 @@ class Parts:
     cards: tuple[Card, ...]
     table: Table
     passages: Lexical
-    documents: Lexical
     labels: Lexical
     units: Runs
     """The terms of every sentence and item."""
     headings: Runs
+    titles: Runs
+    """The words of every document's title, each once."""
     dense: Dense
     vectors: NDArray[np.float16]
     unit_vectors: NDArray[np.float16]
+    abouts: NDArray[np.float16]
+    """What every document is about: the direction in which its passages' vectors point together."""
+    words: NDArray[np.float16]
+    """The vectors of single words; none where the model knows sentences only."""
+    word_rows: NDArray[np.int32]
+    """The row of each term in `words`, or -1: pairs of characters, days and amounts have none."""
 
 
 @dataclass(frozen=True)
@@ -59,78 +67,64 @@ class Candidates:
 
     places: Places
     signals: dict[str, Scores]
-    units: NDArray[np.int64]
-    """All units of the candidates, ascending."""
-    words: Scores
-    """Of each of them: how well its words meet the question."""
-    likeness: Scores
-    """How like the question it is."""
+    units: Units
+    """All units of the candidates."""
+    spread: Spread
+    """Which of them each candidate holds."""
+    answering: Scores
+    """How good an answer each unit is: how well its words meet the question, and how like it it is."""
     held: Held
     """What each term of the question adds to each candidate."""
+    terms: Wanted
+    """The terms of the question, and how telling they are."""
     vector: NDArray[np.float32]
     """Of the question."""
-
-    def unit_scores(self, first: int, last: int) -> Scores:
-        """How good an answer each unit from `first` to before `last` is."""
-        run = slice(*np.searchsorted(self.units, [first, last]))
-        scores: Scores = self.words[run] + self.likeness[run]
-        return scores
 
 
 def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np.bool_] | None = None) -> Candidates:
     """The passages worth showing; `allowed` leaves out the others."""
     count = len(parts.table)
     vector = encode(query, encoder)
-    label = _named(parts.labels, query, count)
-    scores = _overall(parts, query, vector)
-    if query.labels:
+    terms = Wanted.of(parts.passages, query)
+    scores = _by_words(parts.passages, query, terms)
+    label = _named(parts.labels, query, count) if query.labels else None
+    if label is not None:
         scores += np.float32(WEIGHTS["label"]) * label
     if allowed is not None:
         scores[~allowed] = -1.0
-    places = _first(scores)
-    documents, which = distinct(parts.table.document[places])
-    terms = Wanted.of(parts.passages, query)
-    read = grid(parts.passages, parts.units, parts.table, terms, places)
-    here = Held(terms.numbers, parts.passages.table(list(terms.numbers), places))
-    met = _met(parts, query, here, documents, read.held)
-    words = met.units
-    spread = Spread(parts.table, places, read.units)
-    near = likeness(parts.unit_vectors.take(read.units, axis=0), vector)
+    places = _chosen(parts, scores, vector)
+    units = Units.of(parts.units, parts.table, places)
+    spread = Spread(parts.table, places, units.numbers)
+    here = Held(terms.numbers, parts.passages.table(terms.places, places))
+    met = _met(query, terms, here, grid(parts.passages, units, terms))
+    near = likeness(parts.unit_vectors.take(units.numbers, axis=0), vector)
     kept = {
-        "lexical": met.passages,
-        "pairs": share(here.sum(sorted(query.pairs)), most_shared(parts.passages, query.pairs)),
-        "label": label[places],
+        "lexical": met.words,
+        "pairs": met.pairs,
+        "label": _none(len(places)) if label is None else label[places],
         "dense": likeness(parts.vectors.take(places, axis=0), vector),
-        "document": met.documents[which],
-        "kind": _kind(spread.all(parts.table.unit_marks[read.units]), wanted(query.form)),
+        "kind": _kind(spread.all(parts.table.unit_marks.take(units.numbers)), wanted(query.form)),
         "sentence": spread.best(near),
         "heading": headed(parts.passages, parts.headings, parts.table, query, terms, places),
-        "unit": spread.best(words / np.float32(1 + PAIRS)),
     }
-    return Candidates(places, kept, read.units, words, near, here, vector)
+    return Candidates(places, kept, units, spread, met.units + near, here, terms, vector)
 
 
 class _Met(NamedTuple):
-    """How well passages, documents and sentences meet the concepts; of sentences with their pairs of characters."""
+    """How well passages meet the words and the pairs of characters of a question, and their units both together."""
 
-    passages: Scores
-    documents: Scores
+    words: Scores
+    pairs: Scores
     units: Scores
 
 
-def _met(parts: Parts, query: Query, here: Held, documents: Places, units: Held) -> _Met:
-    """All three by every word of the question, from one table: most of the time goes into steps, not numbers."""
-    asked = list(terms_of(query.concepts) & here.rows.keys())
-    about = np.zeros((len(here.rows), len(documents)), dtype=np.float32)
-    about[[here.rows[term] for term in asked]] = parts.documents.table(asked, documents)
-    table = Held(here.rows, np.concatenate([here.values, about, units.values], axis=1))
-    ends = np.cumsum([here.values.shape[1], len(documents)])
-    passages, of_documents, of_units = np.split(table.met(query.concepts), ends)
-    most, most_pairs = most_met(parts.passages, query.concepts), most_shared(parts.passages, query.pairs)
-    paired = units.sum(query.pairs)
-    words = of_units / np.float32(most) if most else of_units
-    words = words + PAIRS * (paired / np.float32(most_pairs) if most_pairs else paired)
-    return _Met(share(passages, most), share(of_documents, most_met(parts.documents, query.concepts)), words)
+def _met(query: Query, terms: Wanted, here: Held, units: Held) -> _Met:
+    """All of them by every term of the question, from one table: most of the time goes into steps, not numbers."""
+    table = Held(here.rows, np.concatenate([here.values, units.values], axis=1))
+    count = here.values.shape[1]
+    words, pairs = table.met(query.concepts), table.sum(query.pairs)
+    of_units = words[count:] / np.float32(terms.most or 1.0) + PAIRS * pairs[count:] / np.float32(terms.paired or 1.0)
+    return _Met(share(words[:count], terms.most), share(pairs[:count], terms.paired), of_units)
 
 
 def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
@@ -141,7 +135,8 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
     widened = query.widened
     own = 0.0 if query.foreign and widened else 1.0
     if isinstance(encoder, StaticEncoder):  # the question's words have been cut already
-        rows = encoder.encode_words([query.words, encoder.words(widened)])
+        others = [word for said in _others(query) for word in _words(said, encoder)]
+        rows = encoder.encode_words([query.words, others] if widened else [query.words])
     else:
         rows = encoder.encode([query.form, widened] if widened else [query.form], query=True)
     mixed = own * rows[0] + (_OTHER_WORDS * rows[1] if widened else 0.0)
@@ -149,38 +144,49 @@ def encode(query: Query, encoder: Encoder) -> NDArray[np.float32]:
     return np.asarray(mixed / length if length > 0 else mixed, dtype=np.float32)
 
 
-def _within_budget(index: Lexical, query: Query) -> frozenset[str]:
+def _others(query: Query) -> dict[str, None]:
+    """The other ways to say a question's words, each once."""
+    return {way.words: None for concept in query.concepts for way in concept.ways if way.widened}
+
+
+@lru_cache(maxsize=20_000)
+def _words(said: str, encoder: StaticEncoder) -> tuple[str, ...]:
+    """The words of another way to say something; the thesaurus gives the same ones again and again."""
+    return tuple(encoder.words(said))
+
+
+def _within_budget(index: Lexical, terms: Wanted) -> frozenset[str]:
     """The rarest terms of the question, as many as `BUDGET` allows, but always one."""
-    left = BUDGET
-    kept: list[str] = []
-    for frequency, term in sorted((index.frequency(term), term) for term in {*terms_of(query.concepts), *query.pairs}):
-        left -= frequency
-        if left < 0 and kept:
-            break
-        kept.append(term)
-    return frozenset(kept)
+    frequencies = index.starts.take(terms.places + 1) - index.starts.take(terms.places)
+    order = frequencies.argsort(kind="stable")
+    count = max(1, int(frequencies.take(order).cumsum().searchsorted(BUDGET, side="right")))
+    names = list(terms.numbers)
+    return frozenset(names[i] for i in order[:count].tolist())
 
 
-def _overall(parts: Parts, query: Query, vector: NDArray[np.float32]) -> Scores:
-    """How good every passage looks by the rarest words and pairs and by the nearest vectors, as `WEIGHTS` has them.
-
-    One column is added up, because each pass over all passages costs as much as a thousand postings.
-    """
-    rare = _within_budget(parts.passages, query)
-    scores = meets(parts.passages, query.concepts, rare)
-    scores *= np.float32(WEIGHTS["lexical"])
-    add_shared(scores, parts.passages, query.pairs, rare, WEIGHTS["pairs"])
-    near = parts.dense.top(vector, min(NEAR, len(scores)))
-    scores[near.places] += np.float32(WEIGHTS["dense"]) * np.clip(near.scores, 0.0, 1.0)
-    return scores
+def _by_words(index: Lexical, query: Query, terms: Wanted) -> Scores:
+    """How good every passage looks by the rarest words and pairs of characters, as `WEIGHTS` has them."""
+    rare = _within_budget(index, terms)
+    pair = WEIGHTS["pairs"] / (terms.paired or 1.0)
+    pairs = [(index.posting(term), pair) for term in query.pairs if term in rare]
+    return meets(index, query.concepts, rare, WEIGHTS["lexical"] / (terms.most or 1.0), pairs)
 
 
-def _first(scores: Scores) -> Places:
-    """The best `CANDIDATES`, none below 0, the earlier of equals; one of sixteen tells first what is too little."""
+def _chosen(parts: Parts, scores: Scores, vector: NDArray[np.float32]) -> Places:
+    """The best `CANDIDATES` by these scores and likeness, of those that are good by either; none below 0."""
+    near = parts.dense.top(vector, min(NEAR, len(scores))).places
+    places = distinct(np.concatenate([_first(scores), near])).values
+    alike = likeness(parts.vectors.take(places, axis=0), vector)
+    chosen = best(scores.take(places) + np.float32(WEIGHTS["dense"]) * alike, CANDIDATES)
+    return places.take(chosen).astype(np.uint32)
+
+
+def _first(scores: Scores) -> NDArray[np.intp]:
+    """The best `WORDED`, none below 0, the earlier of equals; one of sixteen tells first what is too little."""
     some = scores[::16]
-    floor = np.partition(some, -CANDIDATES)[-CANDIDATES] if len(some) >= CANDIDATES else 0.0
+    floor = np.partition(some, -WORDED)[-WORDED] if len(some) >= WORDED else 0.0
     places = np.flatnonzero(scores >= max(floor, 0.0))
-    return places[best(scores.take(places), CANDIDATES)].astype(np.uint32)
+    return places[best(scores.take(places), WORDED)]
 
 
 def _named(labels: Lexical, query: Query, count: int) -> Scores:

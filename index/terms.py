@@ -19,6 +19,7 @@ from law.token import Token
 
 GRAM, DAY, AMOUNT, ARTICLE = "\u2016", "@", "#", "\u00a7"
 """What a term that is no word begins with: a pair of characters, a day, an amount, an article of a law."""
+SPECIAL = (GRAM, DAY, AMOUNT, ARTICLE)
 
 _SPACE = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _STROKE = re.compile(r"(?<=[ァ-ヴー])[一\-](?=[ァ-ヴー])|(?<=[ァ-ヴー]{2})一(?![ァ-ヴー一-龥0-9])")

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pytest
 from documents import HashEncoder, PlainTokenizer, Row, document, guideline
 
-import index.closer
 from index.closer import Closer, met_by
-from index.encoder import open_encoder
+from index.encoder import StaticEncoder, open_encoder
 from index.fuse import CLOSER, WEIGHTS, fuse
 from index.gather import gather
 from index.mecab import Mecab
 from index.query import read
 from index.signals import candidates
+from index.terms import SPECIAL
 from law.document import Document
 
 
@@ -38,7 +37,7 @@ def looked(question: str, documents: Sequence[Document], *, model: bool = False)
     parts = gather(list(documents), encoder, mecab)
     query = read(question, mecab)
     found = candidates(parts, query, encoder)
-    signals = Closer(parts, encoder, mecab).signals(query, found, fuse(found.signals))
+    signals = Closer(parts, encoder).signals(query, found, fuse(found.signals))
     paths = [f"{parts.cards[parts.table.document[p]].id} {parts.table.path(int(p))}" for p in found.places]
     return {path: {name: float(s[i]) for name, s in signals.items()} for i, path in enumerate(paths)}
 
@@ -70,18 +69,16 @@ def test_words_near_in_meaning_count_only_with_a_model_that_knows_words() -> Non
     assert seen["twins ２"]["words"] > seen["twins ３"]["words"]
 
 
-def test_what_was_forgotten_for_want_of_room_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    wide = looked("帳簿の処分", [near_twins(), guideline()], model=True)
-    monkeypatch.setattr(index.closer, "_KEPT", 1_000)
+def test_the_index_holds_the_vector_of_every_word_and_of_nothing_else() -> None:
     mecab = Mecab()
     encoder = open_encoder(mecab=mecab)
-    parts = gather([near_twins(), guideline()], encoder, mecab)
-    closer = Closer(parts, encoder, mecab)
-    monkeypatch.setattr(closer._words, "_used", 990)  # nearly full before the first question
-    query = read("帳簿の処分", mecab)
-    found = candidates(parts, query, encoder)
-    narrow = closer.signals(query, found, fuse(found.signals))["words"]
-    assert sorted(narrow.tolist()) == pytest.approx(sorted(s["words"] for s in wide.values()), abs=1e-5)
+    parts = gather([near_twins()], encoder, mecab)
+    terms = [parts.passages.terms.strings[place] for place in range(len(parts.passages.terms))]
+    words = [term for term in terms if not term.startswith(SPECIAL)]
+    assert {"台帳", "廃棄"} <= set(words)
+    assert [term for term, row in zip(terms, parts.word_rows, strict=True) if row >= 0] == words
+    assert isinstance(encoder, StaticEncoder)
+    assert np.allclose(parts.words, encoder.encode_words([[word] for word in words]), atol=1e-3)
 
 
 def test_a_concept_is_met_by_its_best_way_and_only_by_all_its_words() -> None:
