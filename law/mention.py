@@ -16,14 +16,22 @@ from law.numeral import number
 from law.span import Span
 
 _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
-_PRINTED = str.maketrans(
-    {**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~", ord("，"): "、"}
-)
+_PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
+_COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
+
+
+def one_comma(words: str) -> str:
+    """The words with the comma of older public documents as the one of today; between digits it is the number's.
+
+    >>> one_comma("安全管理，監督は，１，１２４名")
+    '安全管理、監督は、１，１２４名'
+    """
+    return _COMMA.sub("、", words)
 
 
 def one_width(words: str) -> str:
-    """The words with figures, letters and brackets half-width and one dash, character for character."""
-    return words.translate(_PRINTED)
+    """The words with figures, letters and brackets half-width, one dash and one comma, character for character."""
+    return one_comma(words).translate(_PRINTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ from compliance.duty.levels import Level
 from compliance.duty.norms import Predicate, is_demand, masked, predicates
 from index.excerpt import plain
 from law.document import Clause, ClauseKind, Document
+from law.mention import one_comma
 from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
-_READ = str.maketrans("\n，", " 、")
-"""Line feeds are read as spaces, and the comma of older public documents as the one of today."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
@@ -120,10 +119,10 @@ class Context:
                 last = Span(last.start, span.end)
                 continue
             if last is not None:
-                yield Unit(clause, last, last.of(text).translate(_READ))
+                yield Unit(clause, last, _read(last.of(text)))
             last = span
         if last is not None:
-            yield Unit(clause, last, last.of(text).translate(_READ))
+            yield Unit(clause, last, _read(last.of(text)))
 
     def spoken(self) -> Iterator[Spoken]:
         """Every normative predicate of the document, in reading order of its clauses."""
@@ -327,6 +326,11 @@ class Context:
             return unit.place(named)
         found = _FROM.match(masked(unit.words)) or _HEARD.search(unit.words)
         return unit.place(Span(*found.span(1))) if found else None
+
+
+def _read(words: str) -> str:
+    """The words as they are read: a line feed is a space, an older comma the one of today; none moves."""
+    return one_comma(words.replace("\n", " "))
 
 
 def _last_condition(words: str, until: int) -> int:
