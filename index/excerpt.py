@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import compress
 
 from index.dates import era_month, exact_days
+from index.marks import Mark, held, wanted
 from index.passages import INNER, Unit, shown_length
 from index.terms import search_form
 from law.document import Clause, ClauseKind, Document
@@ -180,7 +181,8 @@ def shown_text(document: Document, span: Span) -> str:
     return plain(span.of(document.text))
 
 
-_HEADING, _ANOTHER_DAY, _ANOTHER_GRADE = 0.35, 0.7, 0.1
+_HEADING, _ANOTHER_DAY, _ANOTHER_GRADE, _NO_FACT = 0.35, 0.7, 0.1, 0.6
+FACTS, NO_FACTS = Mark.DATE | Mark.MONEY | Mark.COUNT, Mark(0)
 _ASKS, _ASIDE = 0.6, 0.5
 """Of the score of a sentence that itself asks, in a paper of questions and answers, and of one that is all in
 brackets or only points elsewhere."""
@@ -194,10 +196,21 @@ _BESIDE = {ClauseKind.ITEM: 0.8, ClauseKind.EXAMPLE: 0.8, ClauseKind.NOTE: 0.75,
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a quote should say: one of the days (ISO) that the question names, the grade that is filtered by."""
+    """What a quote should say: a day (ISO) that the question names, the grade filtered by, a fact asked for."""
 
     days: frozenset[str] = frozenset()
     grade: Modality | None = None
+    facts: Mark = NO_FACTS
+    """The kinds of fact that are asked for: a day, an amount, a number."""
+
+    @classmethod
+    def by(cls, form: str, grade: Modality | None = None) -> Sought:
+        """What a question, given as its search form, seeks.
+
+        >>> Sought.by("令和7年3月18日の経費").facts
+        <Mark.MONEY: 4>
+        """
+        return cls(exact_days(form), grade, wanted(form) & FACTS)
 
 
 ANYTHING = Sought()
@@ -210,9 +223,11 @@ def quotable(document: Document, unit: Unit, sought: Sought = ANYTHING) -> float
     named = unit.span == clause.heading or (clause.kind not in _BESIDE and _NAMES.search(said_here) is not None)
     good = _HEADING if named else _BESIDE.get(clause.kind, 1.0)
     good *= _ASKS if _ASKING.search(said_here) else _ASIDE if _BESIDE_THE_POINT.search(said_here) else 1.0
-    if sought.days:
-        said = exact_days(search_form(unit.span.of(document.text)))
-        good *= _ANOTHER_DAY if said and not said & sought.days else 1.0
+    if sought.days or sought.facts:
+        form = search_form(unit.span.of(document.text))
+        said = exact_days(form)
+        good *= _ANOTHER_DAY if said and sought.days and not said & sought.days else 1.0
+        good *= _NO_FACT if sought.facts and not held(said_here, form) & sought.facts else 1.0
     if sought.grade is not None and _grade(document, unit) is not sought.grade:
         good *= _ANOTHER_GRADE
     return good

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.closer import Closer
-from index.dates import exact_days, issued
+from index.dates import issued
 from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
 from index.encoder import Encoder
 from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
@@ -107,7 +107,7 @@ class Searcher:
         if self.reranker is not None:
             scores = self._reread(question, found, scores)
         order = self._chosen(query, found, scores, k)
-        sought = Sought(exact_days(query.form), grade)
+        sought = Sought.by(query.form, grade)
         quotes = [self._quoted(found, i, float(scores[i]), sought) for i in order]
         printed = printed_order([quote.said for quote in quotes])
         hits = tuple(

@@ -167,3 +167,14 @@ def test_a_question_an_aside_a_pointer_and_a_bare_name_are_lesser_quotes_than_a_
     said = Unit("１", Span(start, start + len(beside_the_point)))
     statement = Unit("１", Span(said.span.end, source.text.index("による。") + 4))
     assert quotable(source, said) < quotable(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("asked", "quoted"),
+    [("謝罪にいくらかかったか", "費用は10億円と見込まれる。"), ("謝罪の仕方", "謝罪は文書による。")],
+)
+def test_a_question_after_an_amount_is_answered_by_the_sentence_that_names_one(asked: str, quoted: str) -> None:
+    source = document([Row("１", "謝罪は文書による。費用は10億円と見込まれる。")])
+    units = passages(source)[0].units
+    good = [score * quotable(source, unit, Sought.by(asked)) for score, unit in zip((1.0, 0.7), units, strict=True)]
+    assert best_unit(units, good, source.text, 2).span.of(source.text) == quoted
