@@ -49,7 +49,7 @@ _STAFF_AFTER = re.compile(
 _STAFF_BEFORE = re.compile(
     r"(?:(?:担当|従事)する|従業[者員]|(?:配[送達]|作業|乗務|営業|販売|警備|外交|派遣)[員者]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$"
 )
-_DATA_OF = re.compile(r"の(?:個人)?(?:データ|情報|氏名)")
+_DATA_OF = re.compile(r"の(?:個人|信用|顧客|契約|登録|応募)?(?:データ|情報|氏名)")
 """Behind a count of staff: their data were harmed too."""
 _PART = re.compile(
     r"[、。:]|\((?=[^()]*$)|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
