@@ -38,7 +38,7 @@ _ACCOUNT = re.compile(
     rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$|ない(?:状況|状態)$|不適切な[^。]{0, 10}状況$|問題$"
 )
 _LEARNT = re.compile(r"判明|発覚|報告|公表|受領|調査|照会|確認|問合せ|連絡|通報|依頼")
-_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
+_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$|^概要$")
 _INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
