@@ -26,7 +26,7 @@ _IS_UNIT = re.compile(rf"[一-龥ァ-ヶー・]{{2,24}}{_UNIT}$")
 _PART = rf"(?:(?:の)?[一-龥ァ-ヶー・]{{1,20}}{_UNIT})?"
 """A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
-    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|役所|庁)?)(?:[一-龥ァ-ヶー・]{2,20}(?:部|局|課|室|係|センター))?"
+    r"([一-龥ァ-ヶー]{1,8}[都道府県市区町村](?:長|庁)?)(?:役所|役場)?(?:[一-龥ぁ-んァ-ヶー・]{2,24}(?:部|局|課|室|係|センター))?"
 )
 """A prefecture or town as the issuer of a notice; in running words it may be anybody."""
 _IS_SELF_RULED = re.compile(r"((?:株式会社)?[一-龥ァ-ヶー]{2,16}(?:取引所|自主規制法人|証券業協会))[一-龥ァ-ヶー]*")

@@ -46,8 +46,10 @@ _ASKS = re.compile(
 _STAFF_AFTER = re.compile(
     r"の(?:[^、。]{0,6}(?:担当|従業|役員|取締役|職員|社員|オペレータ)|個人データ等を取り扱う役割|お?問い?合わせ|照会|苦情|申出)|全員|が共用|として"
 )
-_STAFF_BEFORE = re.compile(r"(?:(?:担当|従事)する|従業[者員]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$")
-_DATA_OF = re.compile(r"の(?:個人)?(?:データ|情報|氏名)")
+_STAFF_BEFORE = re.compile(
+    r"(?:(?:担当|従事)する|従業[者員]|(?:配[送達]|作業|乗務|営業|販売|警備|外交|派遣)[員者]|担当者?|職員|社員|取締役|役員)(?:のうち|\(|、)?$"
+)
+_DATA_OF = re.compile(r"の(?:個人|信用|顧客|契約|登録|応募)?(?:データ|情報|氏名)")
 """Behind a count of staff: their data were harmed too."""
 _PART = re.compile(
     r"[、。:]|\((?=[^()]*$)|分と|(?:により|について|のうち|において|したことで)|(?<=[^一-龥])(?:は|が)(?![^、。]{0,3}(?:\d))"
@@ -123,7 +125,7 @@ def affected(narrative: Narrative, parties: Parties) -> tuple[Affected, ...]:
 
 
 def _counted(narrative: Narrative, parties: Parties, sentence: Sentence) -> Iterator[Affected]:
-    heading = next((s for s in narrative.above(sentence.clause) if s.clause is sentence.clause), None)
+    heading = next(iter(narrative.above(sentence.clause)), None)
     is_asked = heading is not None and _ASKS.search(heading.text) is not None
     for count in _COUNT.finditer(sentence.text):
         is_after = count["unit"] == "件" and narrative.is_under(sentence.clause, _AFTERWARDS)

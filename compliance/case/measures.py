@@ -124,8 +124,12 @@ class Measures:
         yield from (one for one in self._specified(whole) if one is not whole)
 
     def _is_own(self, authority: Words | None) -> bool:
-        """Whether an authority is the one that wrote the document."""
-        return authority is not None and self.author is not None and authority.words == self.author.words
+        """Whether an authority is the one that wrote the document, by its name or as 当庁."""
+        if authority is None or self.author is None:
+            return False
+        said = authority.words
+        is_short = said[:1] in ("当", "本") and len(said) > 1 and self.author.words.endswith(said[1:])
+        return is_short or said == self.author.words
 
     def _specified(self, whole: Measure) -> Sequence[Measure]:
         """What 行政処分 was, where the part on its contents names it; else the measure as it is."""

@@ -38,7 +38,7 @@ _ACCOUNT = re.compile(
     rf"{FACTS.pattern}|事実関係$|事[案実件]の(?:概要|内容)$|^概要$|ない(?:状況|状態)$|不適切な[^。]{0, 10}状況$|問題$"
 )
 _LEARNT = re.compile(r"判明|発覚|報告|公表|受領|調査|照会|確認|問合せ|連絡|通報|依頼")
-_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$")
+_HAPPENED = re.compile(r"^事[案故件実]の(?:概要|内容)$|^概要$")
 _INQUIRY = re.compile(r"検査|監査|調査|照会|聴取|報告|研修|改善|業務の?停止")
 _FROM_INQUIRY = re.compile(r"^[^、。]*(?:調査|解析|検査|報告)[^、。]*(?:の結果|により|によれば|によると|したところ)、")
 """How it is known, before what is known: 第三者機関による調査の結果、."""
@@ -91,7 +91,7 @@ def _tells_misconduct(narrative: Narrative, sentence: Sentence) -> bool:
     if _OF_HARM.search(UNHARMED.sub("", unquoted(sentence.text))) or _is_headed_period(narrative, sentence):
         return True
     is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
-    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(unbracketed(sentence.text)) is not None
+    return is_under and sentence.clause.kind not in ASIDE and _WENT_ON.search(_bare(sentence.text)) is not None
 
 
 def _is_headed_period(narrative: Narrative, sentence: Sentence) -> bool:
@@ -108,17 +108,18 @@ def _is_of_facts(narrative: Narrative, sentence: Sentence, stretch: Stretch) -> 
     """Whether a part on the facts, or on why an order was made, says that something was done all the time."""
     is_under = narrative.is_under(sentence.clause, _ACCOUNT) and not narrative.is_under(sentence.clause, AFTER)
     is_inquiry = _INQUIRY.search(sentence.text[stretch.last : stretch.last + 40]) is not None
-    is_told = is_under and stretch.end is not None and sentence.text.endswith("た。")
+    is_told = is_under and stretch.end is not None and _bare(sentence.text).endswith("た。")
     return is_told and not is_inquiry and not _NOT_IT.search(sentence.text)
 
 
 def _is_misconduct(text: str, stretch: Stretch) -> bool:
-    rest = UNHARMED.sub("", unbracketed(text[stretch.last :]))
+    rest = UNHARMED.sub("", _bare(text[stretch.last :]))
     after = _REPORTED.sub("", re.split(r"、(?=[^、]*(?:結果|ところ))|のに、|。", rest)[0])
     if stretch.end is None:
-        return re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
+        went_on = re.match(r"、?[^。]{0,40}(?:発生|行われ|行って|継続|続い)", rest) is not None
+        return went_on or (_OF_HARM.search(rest) is not None and _NOT_IT.search(rest) is None)
     return (
-        _NOT_IT.search(_STEPS.split(_FROM_INQUIRY.sub("", unbracketed(text[: stretch.first])))[-1]) is None
+        _NOT_IT.search(_STEPS.split(_FROM_INQUIRY.sub("", _bare(text[: stretch.first])))[-1]) is None
         and (_OF_HARM.search(after) is not None or _WENT_ON.search(rest) is not None)
         and "施した" not in rest[:60]
     )
@@ -139,6 +140,13 @@ def _from_timeline(told: Sequence[Sentence], days: Days) -> Period | None:
     return Period(day.value, days.of(last)[0].value if last else None, first.place(), day.evidence)
 
 
+def _began(sentence: Sentence, day: Day) -> bool:
+    """Whether the first step that a sentence tells is the harm, on its day: 7月28日、…感染し、8月20日に…."""
+    steps = _STEPS.split(sentence.text)
+    step = steps[0][day.end :]
+    return day.start == 0 and len(steps) > 1 and bool(_DONE.search(step)) and not _NOT_IT.search(step)
+
+
 def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
     """Whether a sentence says that the harm was done on its day, not that somebody learnt of it."""
     if _is_headed_period(narrative, sentence):
@@ -155,14 +163,22 @@ def _happened(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
 def _is_account(narrative: Narrative, sentence: Sentence, day: Day) -> bool:
     """Whether the part on what happened begins a sentence with its day: 11月30日、機長が、…申告しなかった。"""
     is_under = any(_HAPPENED.search(h.text) for h in narrative.above(sentence.clause)[:1])
-    return is_under and day.start == 0 and sentence.text.endswith("た。")
+    return is_under and day.start == 0 and _bare(sentence.text).endswith("た。")
 
 
 def _on_a_day(narrative: Narrative, told: Sequence[Sentence], days: Days) -> Period | None:
     for sentence in told:
         found: tuple[Day, ...] = days.of(sentence)
         is_open = bool(list(stretches(sentence.text, found)))
+        if found and _began(sentence, found[0]):
+            day = found[0]
+            return Period(day.value, day.value, sentence.place(0, _clause_end(sentence, day.end + 1)), day.evidence)
         if len({one.value for one in found}) == 1 and not is_open and _happened(narrative, sentence, found[0]):
             day = found[0]
             return Period(day.value, day.value, sentence.place(0, _clause_end(sentence, day.end + 1)), day.evidence)
     return None
+
+
+def _bare(text: str) -> str:
+    """The words without those in brackets."""
+    return unbracketed(text).replace(" ", "")

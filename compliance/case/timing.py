@@ -19,7 +19,7 @@ _AT = re.compile(r"(?P<day>まで(?:に|$)|を(?:提出|報告)?期限(?:とし�
 _TERM = re.compile(
     r"今後\d+[年か月ヵヶ]{1,2}(?:間)?、?(?:\d+[年か月ヵヶ]{1,2}|毎[年月]|四半期|半[年期])ごと|定期的(?=に)|\d+(?:日|週間|か月|月|年)以内"
 )
-_SUBMITTED = re.compile(r"までに[^。]{0,40}(?:提出|報告)すること")
+_SUBMITTED = re.compile(r"までに[^。]{0,40}(?:提出|報告)(?:すること|し、)")
 _THROUGH = re.compile(r"から|より|にかけて|まで")
 """Behind a year or a month of the misconduct, not of the act."""
 _WHOLE = len("2024-01-01")
