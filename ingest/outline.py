@@ -219,7 +219,8 @@ class Outliner(Context):
         if node.style in NOTES:
             hangs = node.body_x is not None and node.hang > 0.5 * em
             return x >= node.x - 0.5 * em + (em if hangs else 0.0)
-        flush = x if abs(x - node.x) < 0.5 * em else base  # a lone line at the edge of the text is not indented
+        drawn = bool(node.children) and node.children[-1].kind is ClauseKind.FIGURE
+        flush = x if drawn and abs(x - node.x) < 0.5 * em else base  # what is said of a figure is not indented
         if base > node.x + 0.5 * em or any(abs(at - other) < 0.6 * em for other in node.bases for at in (base, flush)):
             return True
         return self._awaits_words(node) and x >= node.x - 0.5 * em

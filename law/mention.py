@@ -16,9 +16,7 @@ from law.numeral import number
 from law.span import Span
 
 _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
-_PRINTED = str.maketrans(
-    {**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~", ord("，"): "、"}
-)
+_PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
 
 
 def one_width(words: str) -> str:
@@ -184,8 +182,8 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
         (
             MentionKind.NEXT,
-            "及又並おまな、・",
-            rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=および)|(?<=または)|(?<=ならびに)|(?<=[、・]))"
+            "及又並おまな、・,",
+            rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=および)|(?<=または)|(?<=ならびに)|(?<=[、・,]))"
             rf"(?P<steps>{_HALF}|{_STEP}|\d{{1,2}}{_NO_LABEL}(?![-.]))",
         ),
         # 2.5)の項目, 3.(2)に定める, 1(2)ただし書, where the document has that clause

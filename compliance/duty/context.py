@@ -17,8 +17,8 @@ from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
-_READ = str.maketrans("\n，", " 、")
-"""Line feeds are read as spaces, and the comma of older public documents as the one of today."""
+_COMMA = re.compile(r"，(?![0-9０-９])")
+"""The comma of older public documents, where it parts no thousands."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
@@ -120,10 +120,10 @@ class Context:
                 last = Span(last.start, span.end)
                 continue
             if last is not None:
-                yield Unit(clause, last, last.of(text).translate(_READ))
+                yield Unit(clause, last, _read(last.of(text)))
             last = span
         if last is not None:
-            yield Unit(clause, last, last.of(text).translate(_READ))
+            yield Unit(clause, last, _read(last.of(text)))
 
     def spoken(self) -> Iterator[Spoken]:
         """Every normative predicate of the document, in reading order of its clauses."""
@@ -327,6 +327,11 @@ class Context:
             return unit.place(named)
         found = _FROM.match(masked(unit.words)) or _HEARD.search(unit.words)
         return unit.place(Span(*found.span(1))) if found else None
+
+
+def _read(words: str) -> str:
+    """The words with line feeds as spaces and the commas of today, character for character."""
+    return _COMMA.sub("、", words.replace("\n", " "))
 
 
 def _last_condition(words: str, until: int) -> int:
