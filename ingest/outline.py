@@ -184,9 +184,8 @@ class Outliner(Context):
         """Pops the clauses that the place of an unlabelled paragraph shows to be over."""
         em, x = line.size, self.flow.x(line)
         bullet = line.text[0] in "○●◆■◇□◎➢▶►▷★☆✓"
-        heading = line.text.startswith(("（", "(")) and line.text.endswith(("）", ")"))
         for k in range(len(self.stack) - 1, 0, -1):
-            if self._holds(self.stack[k], base, x, em, bullet=bullet, heading=heading):
+            if self._holds(self.stack[k], base, x, em, bullet):
                 del self.stack[self._deepest_beside(k, em) + 1 :]
                 return
         numbered = [k for k, node in enumerate(self.stack) if k and node.x <= x + 0.5 * em and not bullet]
@@ -209,7 +208,7 @@ class Outliner(Context):
             or (self.stack[k].style is node.style is Style.CHAIN and abs(self.stack[k].x - node.x) < 0.5 * em)
         )
 
-    def _holds(self, node: Node, base: float, x: float, em: float, *, bullet: bool, heading: bool) -> bool:
+    def _holds(self, node: Node, base: float, x: float, em: float, bullet: bool) -> bool:
         """Whether an unlabelled paragraph with this place is set under an open clause."""
         if node.style in GROUPS and x >= node.x - 0.5 * em:
             return True
@@ -220,8 +219,8 @@ class Outliner(Context):
         if node.style in NOTES:
             hangs = node.body_x is not None and node.hang > 0.5 * em
             return x >= node.x - 0.5 * em + (em if hangs else 0.0)
-        # A lone line at the edge of the text is not indented; a caption in brackets there heads what follows it.
-        flush = x if abs(x - node.x) < 0.5 * em and not heading else base
+        drawn = bool(node.children) and node.children[-1].kind is ClauseKind.FIGURE
+        flush = x if drawn and abs(x - node.x) < 0.5 * em else base  # what is said of a figure is not indented
         if base > node.x + 0.5 * em or any(abs(at - other) < 0.6 * em for other in node.bases for at in (base, flush)):
             return True
         return self._awaits_words(node) and x >= node.x - 0.5 * em

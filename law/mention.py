@@ -17,21 +17,11 @@ from law.span import Span
 
 _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))}
 _PRINTED = str.maketrans({**_WIDE, **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"), ord("〜"): "~", ord("∼"): "~"})
-_COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
-
-
-def one_comma(words: str) -> str:
-    """The words with the comma of older public documents as the one of today; between digits it is the number's.
-
-    >>> one_comma("安全管理，監督は，１，１２４名")
-    '安全管理、監督は、１，１２４名'
-    """
-    return _COMMA.sub("、", words)
 
 
 def one_width(words: str) -> str:
-    """The words with figures, letters and brackets half-width, one dash and one comma, character for character."""
-    return one_comma(words).translate(_PRINTED)
+    """The words with figures, letters and brackets half-width and one dash, character for character."""
+    return words.translate(_PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,7 @@ REFERRED = (
     rf"の(?:場合|とき|規定|ほか|うち|方法|要件|事項|措置)|(?:及び|又は|並びに|若しくは|から|~){_STEP}"
 )
 """What follows a bare label that refers, and none that only counts."""
-TAKEN_UP = r"の(?!と)|[をはが](?![、。])|及び|および|又は|または|から|以降|に(?:準|則|基|係|関)|(?=[^()。]*を参照)"
+TAKEN_UP = r"の(?!と)|[をはが](?![、。])|及び|および|又は|または|から|以降|に(?:準|則|基|係|関)|(?=[^()。]{0,40}を参照)"
 """What follows a label in brackets that is taken up again, where no item begins with it: (1)の記録を."""
 _DECIMAL = r"\d{1,2}(?:\.\d{1,2}){1,5}"
 _MEASURED = r"場合|割合|水準|範囲|[増減上低版]|[一-龥]{0,3}[率値差度数比幅量]"
@@ -192,8 +182,8 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 2.2①及び②, 第３の２(1)及び(2): goes on from the label before it
         (
             MentionKind.NEXT,
-            "及又並おまな、・",
-            rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=および)|(?<=または)|(?<=ならびに)|(?<=[、・]))"
+            "及又並おまな、・,",
+            rf"(?:(?<=及び)|(?<=又は)|(?<=並びに)|(?<=および)|(?<=または)|(?<=ならびに)|(?<=[、・,]))"
             rf"(?P<steps>{_HALF}|{_STEP}|\d{{1,2}}{_NO_LABEL}(?![-.]))",
         ),
         # 2.5)の項目, 3.(2)に定める, 1(2)ただし書, where the document has that clause
@@ -261,6 +251,7 @@ _LEVELS = re.compile(
 )
 _TYPED = re.compile(rf"(?:{_ANNEX})第?{_N}(?:-\d{{1,2}})*|\d{{1,2}}(?:-\d{{1,2}})+|{_LEVELS.pattern}")
 _FIGURES = re.compile(_N)
+_REACH = 120  # characters within which a bracket is closed
 _CIRCLES = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _HALVED = re.compile(r"(?<![(\d])\d{1,2}\)$")
 _QUOTE = re.compile(r"(?<!以下)「([^「」]{6,80})」(?!という|といいます)")
@@ -345,10 +336,12 @@ def _matches(kind: MentionKind, form: re.Pattern[str], text: str) -> Iterator[Me
 
 def _closes(text: str, start: int, end: int) -> bool:
     """Whether the bracket at the end of a label is that of the words around it: (上記2), but not (4.2)を参照)."""
-    opened = text.rfind("(", 0, start)
-    if opened < text.rfind(")", 0, start) or opened < 0:
+    first, last = max(0, start - _REACH), end + _REACH
+    opened = text.rfind("(", first, start)
+    if opened < 0 or opened < text.rfind(")", first, start):
         return False
-    return text.find(")", end) == -1 or -1 < text.find("(", end) < text.find(")", end)
+    closed = text.find(")", end, last)
+    return closed == -1 or -1 < text.find("(", end, last) < closed
 
 
 def _steps(kind: MentionKind, words: str | None) -> tuple[str, ...]:

@@ -7,49 +7,30 @@ A `Resolver` reads the passages in the order of the text and remembers what was 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from law.antecedent import Antecedent, Provisions
-from law.belonging import is_of_another, is_own
-from law.document import Clause, ClauseKind, Document
+from law.document import Clause, ClauseKind
 from law.mention import (
-    REFERRED,
-    TAKEN_UP,
     Mention,
     MentionKind,
     Tight,
     find_mentions,
     find_quotes,
-    goes_on,
-    only_counts,
     separate,
 )
-from law.names import Name, Names, is_guideline
-from law.outline import Outline
+from law.names import Name, is_guideline
 from law.reference import Reference, ReferenceKind
 from law.span import Span
+from law.steps import Steps
 
 _CONCERNED = re.compile(r"(?:(?:、|及び|並びに)[第\d一二三四五六七八九十百条項の]+)*関係[)）]?$")
-_BRANCH = re.compile(r"([編章節款])の(\d+)$")
-"""第２節の２ may be the second article between 第２節 and 第３節, or 2 in 第２節."""
 _TO = frozenset(("から", "乃至", "ないし", "～", "〜", "~"))
 """What joins the two ends of a range."""
 
 
 @dataclass(slots=True)
-class Resolver:
+class Resolver(Steps):
     """Reads the passages of one document in order, remembering what was named last."""
-
-    document: Document
-    names: Names
-    outline: Outline
-    last: Antecedent | None = None
-    guideline: tuple[str, str] | None = None
-    law: str | None = None
-    _clause: Clause = field(init=False)
-    _tight: Tight = field(init=False)
-    _provisions: Provisions = field(default_factory=Provisions)
-    _done: list[Reference] = field(default_factory=list)
 
     def read(self, clause: Clause, tight: Tight) -> list[Reference]:
         """The references in one passage of a clause."""
@@ -72,18 +53,6 @@ class Resolver:
         for name in self.names.free(self._tight):
             found.append(Mention(MentionKind.NAME, name.start, name.end, name.words, name.start))
         return separate(found)
-
-    def _name_before(self, mention: Mention) -> Name | None:
-        end = mention.start
-        if mention.kind is MentionKind.CHAIN:
-            end -= self._tight.text.endswith("「", 0, end)
-            end -= self._tight.text.endswith("の", 0, end)
-            name = self.names.before(self._tight, end)
-            return name if name and self._is_guideline(name) else None
-        return self.names.before(self._tight, end) if mention.kind is MentionKind.PROVISION else None
-
-    def _is_guideline(self, name: Name) -> bool:
-        return is_guideline(self.names.full(name, self._tight.places[name.start]) or name.words)
 
     def _resolve(self, mention: Mention) -> None:
         match mention.kind:
@@ -220,124 +189,6 @@ class Resolver:
         )
         self._provisions.keep(self.last)
 
-    def _chain(self, mention: Mention) -> None:
-        """６－２－１ of this document, or 3-4-4(2) of the guideline named before."""
-        named = self._name_before(replace(mention, start=mention.core))
-        is_decimal = named is None and "." in mention.steps[0]
-        if is_decimal and (only_counts(mention, self._tight) or self._is_of_another(mention)):
-            return
-        is_others = named is not None and not is_own(named, self.names, self._tight)
-        target = None if is_others else self.outline.clause(mention.steps, self._clause.path)
-        guideline = self.names.full(named, self._tight.places[named.start]) if named else self._guideline_of()
-        if target is None and guideline is not None:
-            head, item = mention.steps[0], "".join(mention.steps[1:]) or None
-            done = self._add(
-                mention,
-                ReferenceKind.GUIDELINE,
-                law=guideline,
-                article=head,
-                item=item,
-                resolved=True,
-            )
-            self._remember_guideline(done)
-        elif target is not None or named or (self.outline.has_chains and self._goes_on(mention)):
-            self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
-
-    def _goes_on(self, chain: Mention) -> bool:
-        """Whether a chained number stands in a sentence, and heads no cell of a table: ４－１に, not 4-1 国の機関."""
-        return "." not in chain.steps[0] and goes_on(chain, self._tight)
-
-    def _guideline_of(self) -> str | None:
-        if self.guideline is None or self.outline.has_chains:
-            return None
-        place, name = self.guideline
-        return name if self.outline.is_under(self._clause.path, place) else None
-
-    def _remember_guideline(self, reference: Reference) -> None:
-        if reference.kind is ReferenceKind.GUIDELINE and reference.law is not None:
-            self.guideline = (self._clause.path, reference.law)
-
-    def _steps(self, mention: Mention) -> None:
-        """前記第２の１(3), 詳細版、第３の１(1), Ⅰ．（２）１）; 同２） changes the last step of the one before."""
-        steps, scope = mention.steps, None
-        before = self.last
-        if mention.pointer is None and self._is_of_another(mention):
-            return
-        if mention.kind is MentionKind.SAME:
-            if before is None or not before.steps:
-                return
-            steps = (*before.steps[: len(before.steps) - len(steps)], *steps)
-        elif mention.pointer is None:
-            scope = self.names.scope(self._tight.text, mention.start, self._tight.places[mention.start])
-            if scope is None and before is not None and before.joins(mention, self._tight):
-                scope = before.scope
-        target = self.outline.clause((scope, *steps), "") if scope else self.outline.clause(steps, self._clause.path)
-        if target is None and scope is None:
-            apart = tuple(step for one in steps for step in _BRANCH.sub(r"\1 \2", one).split())
-            target = self.outline.clause(apart, self._clause.path) if apart != steps else None
-        if target is None and scope is None and mention.pointer is None:
-            return
-        self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
-        if self.last is not None:
-            self.last = replace(self.last, steps=steps, scope=scope)
-
-    def _taken_up(self, mention: Mention) -> None:
-        """(1)の記録, 2.5)の項目: only what leads to a clause, and is not counted off in these very words."""
-        if self._counts_off(mention):
-            return
-        first, *rest = mention.steps
-        halved = replace(mention, start=mention.start + 1, core=mention.core + 1, steps=(first[1:], *rest))
-        for one in (
-            (mention, halved) if first[0] == "(" else (mention,)
-        ):  # the bracket of （4)(カ)を参照） is not its own
-            if self.outline.clause(one.steps, self._clause.path) is not None:
-                self._steps(one)
-                return
-
-    def _counts_off(self, mention: Mention) -> bool:
-        """Whether the same label counts something off before it in the passage: (1)氏名、(2)住所のうち、(1)は."""
-        before = self._tight.text[: mention.core]
-        label = mention.words[mention.core - mention.start :]
-        return any(not re.match(TAKEN_UP, before[one.end() :]) for one in re.finditer(re.escape(label), before))
-
-    def _is_of_another(self, mention: Mention) -> bool:
-        return is_of_another(mention, self._tight, self.names, self.last)
-
-    def _next(self, mention: Mention) -> None:
-        """② in 2.2①及び②: the clause beside the one named before, where its label is of the same kind."""
-        before = self.last
-        if before is None or not before.joins(mention, self._tight):
-            after = self._tight.text[mention.end :]
-            if re.match(REFERRED, after) and not mention.words.isdecimal():
-                self._steps(mention)
-            elif re.match(rf"(?:{TAKEN_UP})", after) and not mention.words[0].isalnum():
-                self._taken_up(mention)
-            return
-        if not before.steps or not self.outline.are_alike(before.steps[-1], mention.steps[0]):
-            return
-        steps = (*before.steps[:-1], *mention.steps)
-        here = self._clause.path
-        target = self.outline.clause((before.scope, *steps), "") if before.scope else self.outline.clause(steps, here)
-        if target is not None:
-            self._add(mention, ReferenceKind.SELF, target=target, resolved=True)
-            self.last = replace(self.last, steps=steps, scope=before.scope) if self.last else None
-
-    def _annex(self, mention: Mention) -> None:
-        """別添１ of this document; 資料２－２「…」 of another."""
-        if self._is_of_another(mention):
-            return
-        target = self.outline.clause(mention.steps, self._clause.path)
-        if target is None and len(mention.words) == 2:
-            return  # 別紙: one without a number, which this document may not have
-        if target is not None or not mention.words.startswith(("資料", "参考資料")):
-            self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
-            return
-        end = mention.end
-        if self._tight.text.startswith("「", end):
-            end = self._tight.text.find("」", end) + 1 or end
-        titled = replace(mention, end=end)
-        self._add(titled, ReferenceKind.DOCUMENT, law=self._tight.printed[mention.start : end])
-
     def _name(self, mention: Mention) -> None:
         """A law or a guideline named as a whole; a short name only sets what follows."""
         printed = self._tight.printed[mention.start : mention.start + len(mention.words)]
@@ -389,23 +240,3 @@ class Resolver:
             else ""
         )
         return first if first.target and "".join(between.split()) in _TO else None
-
-    def _add(
-        self,
-        mention: Mention,
-        kind: ReferenceKind,
-        *,
-        target: str | None = None,
-        law: str | None = None,
-        article: str | None = None,
-        paragraph: str | None = None,
-        item: str | None = None,
-        resolved: bool = False,
-    ) -> Reference:
-        span = self._tight.source(mention.start, mention.end)
-        reference = Reference(
-            span.of(self.document.text), span, self._clause.path, kind, target, law, article, paragraph, item, resolved
-        )
-        self._done.append(reference)
-        self.last = Antecedent(reference, self._tight, mention.end, mention.steps)
-        return reference

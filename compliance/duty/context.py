@@ -13,11 +13,12 @@ from compliance.duty.levels import Level
 from compliance.duty.norms import Predicate, is_demand, masked, predicates
 from index.excerpt import plain
 from law.document import Clause, ClauseKind, Document
-from law.mention import one_comma
 from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
+_COMMA = re.compile(r"，(?![0-9０-９])")
+"""The comma of older public documents, where it parts no thousands."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
@@ -329,8 +330,8 @@ class Context:
 
 
 def _read(words: str) -> str:
-    """The words as they are read: a line feed is a space, an older comma the one of today; none moves."""
-    return one_comma(words.replace("\n", " "))
+    """The words with line feeds as spaces and the commas of today, character for character."""
+    return _COMMA.sub("、", words.replace("\n", " "))
 
 
 def _last_condition(words: str, until: int) -> int:
