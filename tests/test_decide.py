@@ -22,13 +22,13 @@ def test_a_telling_word_that_is_not_met_makes_it_less_sure() -> None:
 
 def test_a_clause_that_the_question_names_is_answered() -> None:
     named = Facts(score=0.1, ahead=0.0, alike=0.0, missing=0.0, length=0.0, named=1.0)
-    assert decide(named, Lacks(), "「見本」５－３").answerable
+    assert decide(named, Lacks, "「見本」５－３").answerable
 
 
 def test_the_threshold_trades_one_error_for_the_other() -> None:
     sure = confidence(MIDDLING)
-    assert decide(MIDDLING, Lacks(), "「見本」１", threshold=sure - 0.01).answerable
-    assert not decide(MIDDLING, Lacks(), "「見本」１", threshold=sure + 0.01).answerable
+    assert decide(MIDDLING, Lacks, "「見本」１", threshold=sure - 0.01).answerable
+    assert not decide(MIDDLING, Lacks, "「見本」１", threshold=sure + 0.01).answerable
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_the_threshold_trades_one_error_for_the_other() -> None:
     ],
 )
 def test_silence_says_what_the_nearest_clause_lacks(lacks: Lacks, nearest: str | None, reason: str) -> None:
-    assert decide(MIDDLING, lacks, nearest, threshold=1.0).reason == reason
+    assert decide(MIDDLING, lambda: lacks, nearest, threshold=1.0).reason == reason
