@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 KB     ?= kb
+ARTICLES  ?= ../shared/laws/main-0*.jsonl.gz
+QUESTIONS ?= ../shared/bench/procedures/queries.jsonl ../shared/gold/questions.jsonl
 PORT   ?= 8501
 
 .PHONY: app kb test check bench corpus clean
@@ -24,7 +26,7 @@ check: $(VENV)/.check  ## format, lint and types
 
 bench: $(VENV)/.test  ## speed against named baselines, each in one run
 	$(BIN)/python bench/ingest.py
-	$(BIN)/python bench/search.py
+	$(BIN)/python -m bench.search $(ARTICLES) --questions $(QUESTIONS)
 
 corpus: $(VENV)/.test  ## print the sample documents again from their sources
 	$(BIN)/python corpus/print.py

@@ -90,8 +90,9 @@ def exact_days(form: str) -> frozenset[str]:
 
 
 _PAPER = (
-    r"\s*(?:付け?)?の?\s*(?:公表|発表|公開|報道|資料|文書|報告書?|通知|通達|事務連絡|告示|勧告|注意喚起|処分|指針|ガイドライン|改正|"
-    r"版|(?:\w+ )?(?:announcement|release|publication|report|paper|document|notice|guideline|decision|version))"
+    r"\s*(?:付け?)?の?\s*(?:公表|発表|公開|報道|資料(?!流出|漏)|文書|報告書?|通知|通達|事務連絡|告示|勧告|注意喚起|処分|"
+    r"指針|ガイドライン|改正(?=版)|版|"
+    r"(?:\w+ )?(?:announcement|release|publication|report|paper|document|notice|guideline|decision|version))"
 )
 _NAMED_BY_DATE = re.compile(_PAPER)
 _NAMED_BY_MONTH = re.compile(rf"(?<![年\d])(?P<month>1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?{_PAPER}")
@@ -102,11 +103,19 @@ def issued(form: str) -> frozenset[str]:
 
     >>> sorted(issued("令和6年9月の公表では")), sorted(issued("9月の公表と2024年1月24日付けの資料"))
     (['2024-09'], ['-09', '2024-01-24'])
-    >>> issued("2023年8月5日に行われた対策")
-    frozenset()
+    >>> issued("2023年8月5日に行われた対策"), issued("平成29年改正の法律")
+    (frozenset(), frozenset())
+    >>> sorted(issued("27年5月の公表"))  # an era that is not said may be either
+    ['2015-05', '2045-05']
     """
-    dated = {days[-1] for span, days in Calendar().dated(form) if _NAMED_BY_DATE.match(form, span.end)}
-    months = {f"-{int(found['month']):02d}" for found in _NAMED_BY_MONTH.finditer(form)}
+    read = list(Calendar().dated(form))
+    named = [days for span, days in read if _NAMED_BY_DATE.match(form, span.end)]
+    dated = {day for days in named for day in days if len(day) == max(map(len, days))}
+    months = {
+        f"-{int(found['month']):02d}"
+        for found in _NAMED_BY_MONTH.finditer(form)
+        if not any(span.start <= found.start() < span.end for span, _ in read)
+    }
     return frozenset(dated | months)
 
 

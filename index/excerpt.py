@@ -66,7 +66,10 @@ def excerpt(document: Document, unit: Unit) -> Excerpt:
     )
 
 
-_ANNOUNCES = re.compile(r"次に(?:掲げる|定める|示す|規定する)|次の(?!日)|以下の|(?:次|以下)のとおり")
+_ANNOUNCES = re.compile(
+    r"次に(?:掲げる|定める|示す|規定する)|(?<![一二三四年目漸逐順])次の(?![日月年週])|"
+    r"(?<![\d人件社円歳名％%])以下の|(?:次|以下|下記|左)のとおり"
+)
 _UNFINISHED = ("、", "，", ":", "：")
 _AT_A_LOOK = 400
 """Characters of a sentence with what belongs to it that are still read at a look; more is left to the passage."""

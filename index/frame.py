@@ -11,7 +11,7 @@ clause requirement require provision guideline rule does do did is are was how w
 where why the a an of in to
 for on and or must under be by it its they their there that this with from have has enough 行ける いける
 should shall would could can may might will need we our us you your he she his her i my me who whom whose than then
-so as at if into about between any some all each every no not only just also too yes please tell explain find show
+so as at if into about between any some all each every no not only just also too yes please explain show
 been being were am get got give given make made let us s t re ll ve
 """
 FRAME = frozenset(_JAPANESE_AND_ENGLISH.split())

@@ -27,7 +27,8 @@ _OTHERS = 10
 _LONG = 12
 """Concepts of a long question; longer ones are no harder."""
 _NONE = np.empty(0, dtype=np.uint32)
-_BARE = {name: weight for name, weight in CLOSER.items() if name != "label"}
+_BARE = {name: weight for name, weight in CLOSER.items() if name not in ("label", "issued")}
+"""Naming a clause or a paper says nothing of whether it answers."""
 
 
 @dataclass(frozen=True)

@@ -37,18 +37,20 @@ _WANTS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
         re.compile(
             r"義務|規定|条項|条文|べき|なければ|ねば|ないといけ|必須|必要(?:が|は|で|か|$)|してはいけ|てはなら|決まり|ルール|根拠|"
             r"禁止|してよい|ていい|てもよい|でよい|認められ(?:る|ます)か|推奨|せよ|しろと|努力目標|いけないか|差し支え|省いてよ|"
-            r"mandatory|must|shall|should|require|obligat|rule|allowed|permitted|prohibit|have to|need to|duty"
+            r"\b(?:mandatory|must|shall|should|require|obligat|rules?\b|allowed|permitted|prohibit|"
+            r"have to|need to|duty)"
         ),
     ),
     (
         Mark.DATE,
         re.compile(
-            r"いつ|何日|何月|何年|日付|期限|期間|時期|何時|when|deadline|how (?:long|often|soon)|what date|since|"
-            r"which (?:day|year|month)"
+            r"いつ|何日|何月|何年|日付|期限|期間|時期|何時|"
+            r"\b(?:when (?:do|did|was|were|is|are|must|should|will)|since when|deadline|what date|"
+            r"how (?:long|often|soon)|which (?:day|year|month))\b"
         ),
     ),
-    (Mark.MONEY, re.compile(r"いくら|金額|費用|経費|何円|how much|cost|amount|expens|budget")),
-    (Mark.COUNT, re.compile(r"何人|何件|何社|人数|件数|社数|何名|内訳|規模|how many|number of")),
+    (Mark.MONEY, re.compile(r"いくら|金額|費用|経費|何円|\b(?:how much|costs?|amounts?|expenses?|budget)\b")),
+    (Mark.COUNT, re.compile(r"何人|何件|何社|人数|件数|社数|何名|内訳|規模|\b(?:how many|number of)\b")),
     (
         Mark.DEFINITION,
         re.compile(

@@ -91,7 +91,7 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
     if label is not None:
         scores += np.float32(WEIGHTS["label"]) * label
     if allowed is not None:
-        scores[~allowed] = -1.0
+        scores[~allowed] = -np.inf
     places = _chosen(parts, scores, vector)
     units = Units.of(parts.units, parts.table, places)
     spread = Spread(parts.table, places, units.numbers)

@@ -98,11 +98,14 @@ class Thesaurus:
             if form in self._ways:
                 return form
         if surface.isascii():
-            others = (surface.removesuffix(end) + put for end, put in _ENGLISH if surface.endswith(end))
+            stems = ((surface.removesuffix(end), put) for end, put in _ENGLISH if surface.endswith(end))
+            others = (stem + put for stem, put in stems if len(stem) >= _STEM)
             return next((form for form in others if form in self._ways), None)
         return None
 
 
+_STEM = 4
+"""Letters that are left of an English word without its ending: leaks, not seed."""
 _ENGLISH = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 
 

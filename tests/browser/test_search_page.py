@@ -50,7 +50,8 @@ def test_a_user_asks_at_home_and_sees_the_quote_boxed_on_the_page(server: str, p
     seen = picture(page)
     keep(page, "search-light")
     hit = best_hit(sample_kb, QUESTION)
-    assert hit["quote"] in page.inner_text("body")
+    shown = page.locator(".k-quote").first.inner_text()
+    assert shown.replace("\n", "") == f"「{hit['quote']}」"
     box = {side: hit["boxes"][0][side] for side in ("x0", "top", "x1", "bottom")}
     assert share_tinted(seen, **box) > 0.5
     assert share_tinted(seen, **{**box, "top": box["top"] - 30, "bottom": box["top"] - 16}) < 0.02
