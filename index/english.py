@@ -28,6 +28,8 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 """A number that names a provision or a year, whatever word follows it."""
+_TELL_US = re.compile(r"\b(?:(?:can|could|would|will) you )?(?:please )?(?:tell|show|find) (?:me|us)\b", re.IGNORECASE)
+"""Said to us who answer, and nothing of what is asked."""
 _COUNTED = {
     "yen": "円",
     "companies": "社",
@@ -40,7 +42,7 @@ _COUNTED = {
 
 
 def in_japanese(words: str) -> str:
-    """The words with their English days and large numbers as a Japanese document writes them.
+    """The words with their English days and large numbers as a Japanese document writes them, without "tell me".
 
     >>> in_japanese("ordered on March 18, 2025"), in_japanese("leaked in Sept 2024")
     ('ordered on 2025年3月18日', 'leaked in 2024年9月')
@@ -49,7 +51,7 @@ def in_japanese(words: str) -> str:
     >>> in_japanese("9.28 million people, 1.08 billion yen, 30 companies, 3 steps")
     '9280000人, 1080000000円, 30社, 3 steps'
     """
-    return _NUMBER.sub(_number, _DATE.sub(_date, words))
+    return _NUMBER.sub(_number, _DATE.sub(_date, _TELL_US.sub(" ", words)))
 
 
 def _date(found: re.Match[str]) -> str:

@@ -81,8 +81,13 @@ class Outliner(Context):
         self.last = line
 
     def _cell(self, line: Line) -> None:
-        """A line in a cell of a table: its numbers are keys of the table and open no clause."""
-        last = self.last
+        """A line in a cell of a table: its numbers are keys of the table and open no clause.
+
+        The label of a chapter or an article is no key: it is told that it was read as text.
+        """
+        label, last = read_label(line.text), self.last
+        if label is not None and (label.style in GROUPS or label.style in (Style.ARTICLE, Style.SUPPLEMENT)):
+            self._untaken(label, line, "表の中にあるため", "stands in a table")
         if self.paragraph is not None and last is not None and (last.page, last.cell) == (line.page, line.cell):
             self.paragraph.lines.append(line)
         else:
@@ -126,15 +131,12 @@ class Outliner(Context):
             or not self._set_apart(line, label)
         ):
             return
-        self.findings.append(
-            Finding(
-                "number-not-taken",
-                f"「{label.printed}」で始まる行を、前の番号に続かないため条項とせず、本文として読みました：{line.text[:30]}",
-                f"a line begins with {label.printed}, which follows no number before it; it was read as text: "
-                f"{line.text[:30]}",
-                line.page,
-            )
-        )
+        self._untaken(label, line, "前の番号に続かないため", "follows no number before it")
+
+    def _untaken(self, label: Label, line: Line, why: str, reason: str) -> None:
+        begins = f"「{label.printed}」で始まる行を、{why}条項とせず、本文として読みました：{line.text[:30]}"
+        english = f"a line begins with {label.printed}, which {reason}; it was read as text: {line.text[:30]}"
+        self.findings.append(Finding("number-not-taken", begins, english, line.page))
 
     def _is_caption(self, line: Line, following: Sequence[Line], closed: bool) -> bool:
         """Whether the line is the caption of the clause that follows; over an article that is set apart, always."""

@@ -201,7 +201,7 @@ class _PageBuilder:
         if item.height < 2 and item.width > 20:
             self.rules.append(place)
         if len(self.frame) < MAX_FRAME:
-            self.frame.extend(_edges(place, is_rectangle=isinstance(item, LTRect)))
+            self.frame.extend(_edges(place, is_rectangle=isinstance(item, LTRect) and bool(item.stroke)))
 
     def page(self, turned: int) -> Page:
         return Page(
@@ -223,7 +223,7 @@ class _PageBuilder:
 
 
 def _edges(place: Box, *, is_rectangle: bool) -> Iterator[Box]:
-    """A level or upright stroke, or the four edges of a rectangle."""
+    """A level or upright stroke, or the four edges of a rectangle that is drawn and not only filled."""
     width, height = place.x1 - place.x0, place.bottom - place.top
     if min(width, height) < 2 and max(width, height) > 5:
         yield place

@@ -95,8 +95,7 @@ def by_cells(rows: Sequence[Row], page: Page) -> list[tuple[int, Row]]:
         if len({left for left, _ in cells}) < 2 or median(len(cell) for _, cell in cells) > _LONGEST_CELL:
             made.extend((0, rows[k]) for k in members)
             continue
-        first = made[-1][0] if made else 0
-        first = max((number for number, _ in made), default=first)
+        first = max((number for number, _ in made), default=0)
         made.extend((first + n, row) for n, (_, cell) in enumerate(cells, 1) for row in cell)
     return made
 
@@ -126,7 +125,10 @@ def _cells(
     for row, edges in zip(rows, bounds, strict=True):
         y = median(c.middle for c in row)
         for left, right in pairwise(edges):
-            mine = [c for c in row if left <= (c.start + c.end) / 2 < right]
+            # What `_within` lets stand a little outside belongs to the outermost cell.
+            start = left - 2 * _NEAR if left == edges[0] else left
+            end = right + 2 * _NEAR if right == edges[-1] else right
+            mine = [c for c in row if start <= (c.start + c.end) / 2 < end]
             if any(not c.text.isspace() for c in mine):
                 top = grid.above(left, right, y)
                 found[(round(top or 0.0), round(left))].append(mine)

@@ -99,7 +99,9 @@ _REST = (
     r"(?:本文|ただし書き?|前段|後段|柱書)?"
 )
 _POINTER = r"前記|後記|上記|下記|前述の?|後述の?|本実務指針の?|本指針の?|本ガイドラインの?|本資料の?"
-_NO_LABEL = r"(?![\d条項号編章節款目回次年月日期版種部巻審位者四表図階週か個カヵヶつ件人社名%円点頁弾段])"
+_NO_LABEL = (
+    r"(?![\d条項号編章節款目回次年月日期版種部巻審位者四表図階週か個カヵヶつ件人社名%円点頁弾段時分秒倍割枚台本歳営])"
+)
 _KANJI = r"[一二三四五六七八九十]{1,3}"
 _DAI = rf"第{_N}{_NO_LABEL}(?:の(?:\d{{1,2}}{_NO_LABEL}|{_KANJI}(?![一-龥々])))?(?:\({_KANJI}\))?"
 _BELOW = rf"(?:{_STEP}|{_HALF})"
@@ -133,7 +135,14 @@ _UNDER_ROMAN = (
     rf"(?:\d{{1,2}}{_NO_LABEL}(?!\))(?:\.\d{{1,2}}(?![\d)]))*\.?)?"
     rf"(?:\(\d{{1,2}}\))?(?:{_HALF})?(?:{_KANA})?(?:{_CIRCLED})?"
 )
-_UNIT = r"第\d{1,2}(?:[編章節款]|部(?![会署隊門長員局分品]))(?:の\d{1,2}(?![条項]))?"
+_PART = r"(?<![一-龥]第\d)(?<![一-龥]第\d\d)部(?=[のにをはがで、。)」]|及び|又は|から|まで|$)"
+"""第１部に定める, not 東証第１部, 第２部上場."""
+_UNIT = rf"第\d{{1,2}}(?:[編章節款]|{_PART})(?:の\d{{1,2}}(?![条項]))?"
+_ANSWER = (
+    r"A\d{1,3}(?:-\d{1,3})*"
+    r"(?=の(?:とおり|うち|ほか|(?!用紙|紙|書類|資料)[一-龥])|に(?:記載|つ[いき]|示|述べ|あ)|を?参照|」)"
+)
+"""A3のとおり, not A4で印刷し."""
 
 # In reading order: how it is written, the signs without which it cannot stand in a passage (a quick look
 # spares most searches), and the form. Each with an example it matches.
@@ -221,12 +230,12 @@ _FORMS: tuple[tuple[MentionKind, str, re.Pattern[str]], ...] = tuple(
         # 同２）
         (MentionKind.SAME, "同", rf"(?P<pointer>同)(?P<steps>\d{{1,2}}\)|{_SUB})"),
         # 調査項目４の「手続類型」, 項番12
-        (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\d\-.つ個])"),
+        (MentionKind.TAKEN, "項", r"(?<=項[目番])(?P<steps>\d{1,2})(?![\-.])" + _NO_LABEL),
         # 問１の答, Q3-2, where the document has that question
         (
             MentionKind.TAKEN,
             "問QA",
-            r"(?<![一-龥々A-Za-z\d&])(?P<steps>[問QA]\d{1,3}(?:-\d{1,3})*(?:の?答)?)(?!\d|判|版|サイズ|用紙|縦|横)",
+            rf"(?<![一-龥々A-Za-z\d&])(?P<steps>[問Q]\d{{1,3}}(?:-\d{{1,3}})*(?:の?答)?|{_ANSWER})(?!\d)",
         ),
         # 別添１, 資料１－３
         (

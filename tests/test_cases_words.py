@@ -106,3 +106,13 @@ def test_a_financial_year_of_a_firm_is_no_month() -> None:
 )
 def test_a_name_may_hold_hiragana_but_no_particle(words: str, expected: str) -> None:
     assert [party.name for party in known(Narrative(document([Row("１", words)])))] == [expected]
+
+
+def test_what_a_firm_does_to_its_own_staff_is_no_act_of_the_authority() -> None:
+    first = told(Row("１", "甲は、令和３年３月１日、担当者に対し処分を行った。"))[0]
+    assert [one.kind for one in first.measures] == ["指導"]
+
+
+def test_words_that_only_end_like_a_want_are_none() -> None:
+    for one in told(Row("１", "甲は、国内外を問わず、情報を預かっている。", "問題点")):
+        assert one.deficiencies == ()

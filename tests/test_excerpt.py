@@ -178,3 +178,12 @@ def test_a_question_after_an_amount_is_answered_by_the_sentence_that_names_one(a
     units = passages(source)[0].units
     good = [score * quotable(source, unit, Sought.by(asked)) for score, unit in zip((1.0, 0.7), units, strict=True)]
     assert best_unit(units, good, source.text, 2).span.of(source.text) == quoted
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["100人以下の事業者は、届出を要しない。", "二次の被害を防ぐ。", "次の月に届け出る。", "年次の計画を立てる。"],
+)
+def test_a_sentence_that_only_counts_or_dates_announces_no_list(words: str) -> None:
+    source = document([replace(LISTED[0], own=words), *LISTED[1:]])
+    assert excerpt(source, passages(source)[0].units[0]).quote == words

@@ -64,7 +64,18 @@ def test_the_label_at_the_start_of_a_line_is_read(
 
 
 @pytest.mark.parametrize(
-    "line", ["業者は、措置を講ずる。", "個人データ", "", "アクセス制御", "一般の措置", "ッ 件", "and on"]
+    "line",
+    [
+        "業者は、措置を講ずる。",
+        "個人データ",
+        "",
+        "アクセス制御",
+        "一般の措置",
+        "ッ 件",
+        "and on",
+        "第２部上場の会社",
+        "第１部数は百部",
+    ],
 )
 def test_words_without_a_label_have_none(line: str) -> None:
     assert read_label(line) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from documents import PlainTokenizer
 
-from index.dates import Calendar, era_month
+from index.dates import Calendar, era_month, issued
 from index.mecab import Mecab
 from index.query import INFLECTED, Query, read
 from index.terms import search_form
@@ -209,6 +209,12 @@ def test_everyday_and_english_words_lead_to_the_words_of_documents(said: str, te
     assert term in {way.words for concept in read(said, Mecab(), SHIPPED).concepts for way in concept.ways}
 
 
-@pytest.mark.parametrize("said", ["should we", "can you please tell me", "could they not be"])
+@pytest.mark.parametrize("said", ["should we", "can you please tell me if it was", "could they not be"])
 def test_english_words_that_only_frame_a_question_ask_for_little(said: str) -> None:
     assert max(concept.weight for concept in read(said, Mecab(), SHIPPED).concepts) < 0.3
+
+
+def test_a_date_names_a_paper_only_where_a_paper_is_what_it_dates() -> None:
+    assert issued("平成29年改正の法律では") == frozenset()
+    assert issued("2024年9月の公表では") == {"2024-09"}
+    assert issued("2024年度の9月の公表") == {"2024-09"}

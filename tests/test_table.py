@@ -76,3 +76,11 @@ def test_framed_columns_of_running_text_are_no_table() -> None:
     right = [(LEFT + 160, 116.0 + 14 * k, "毎年見直すこと。") for k in range(1, 9)]
     frame = _ruled(1, (LEFT, LEFT + 150, LEFT + 300), high=150.0)
     assert {line.cell for line in page_lines(_page(_written(*_TEXT, *left, *right), frame))} == {0}
+
+
+def test_a_chapter_that_stands_in_a_cell_is_told_to_be_read_as_text() -> None:
+    cells = [(_COLUMNS[0] + 4, _TOP + 4, "第１条"), (_COLUMNS[1] + 4, _TOP + 4, "この規程は目的を定める。")]
+    cells += [(_COLUMNS[0] + 4, _TOP + _HIGH + 4, "第２条"), (_COLUMNS[1] + 4, _TOP + _HIGH + 4, "用語を定める。")]
+    document = read_set([_page(_written(*_TEXT, *cells, *_AFTER), _ruled(2))])
+    assert [clause.path for clause in document.clauses] == ["１", "２"]
+    assert {finding.code for finding in document.findings} == {"number-not-taken"}

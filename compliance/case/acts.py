@@ -65,7 +65,7 @@ RECEIVED = ("received", "noted", "taken")
 """The forms in which one who was acted on tells of it."""
 GENERAL = "行政処分"
 """A measure that the part on its contents calls by its own name."""
-UNSAID = ("指示", "戒告", "厳重注意", "指名停止")
+UNSAID = ("指示", "戒告", "厳重注意", "指名停止", "行政処分")
 """Acts that firms do too: they are an authority's where it names its ground, or says of itself that it did them."""
 
 NOUN = "|".join(form for _, form in _KINDS)

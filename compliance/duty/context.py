@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from compliance.duty.actors import addressee, charged, given_names, headed, subject, topic
 from compliance.duty.levels import Level
@@ -17,13 +18,16 @@ from law.reference import Reference
 from law.sentence import sentences
 from law.span import Span
 
-_COMMA = re.compile(r"，(?![0-9０-９])")
+_COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
 """The comma of older public documents, where it parts no thousands."""
 _NARRATED = re.compile(r"(?:た|ている|ていた|であった|でした|ました|ています|ておりません)(?:〓)*。$")
 _NARRATIVE = 0.35
 """Share of told sentences from which a document is a report: guidelines have none, reports half and more."""
 
-_EXPLAINS = re.compile(r"目的|趣旨|意義|定義|用語|要件|基準|条件|概要|背景|効果|目標")
+_EXPLAINS = re.compile(
+    r"^(?:.{0,12}の)?(?:目的|趣旨|意義|定義|用語|概要|背景|効果|目標)(?:等|について)?$|"
+    r"(?:^|の|認定|選定|許可|登録|指定|判断|審査|評価|適用)(?:要件|基準|条件)(?:等|について)?$"
+)
 """Headings under which …すること。 says what something is or when it holds, and tells nobody to do it."""
 _AUTHORITY = re.compile(r"(?:当(?:委員会|庁|省|局|院|署)|本院|[委員]会|庁|省|大臣|局|当局|検査院|監査院)$")
 _SELF = re.compile(
@@ -101,6 +105,7 @@ class Context:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._owned: dict[str, Names | None] = {}
 
     @cached_property
     def given(self) -> frozenset[str]:
@@ -244,13 +249,16 @@ class Context:
 
     def _beside(self, clause: Clause) -> Names | None:
         """Whom the items before it in its list name: (2) goes on with the actor of (1)."""
-        line = self.document.children.get(clause.parent or "", ())
-        elders = line[: line.index(clause)] if clause in line and clause.heading is None else ()
-        for elder in reversed(elders):
-            for unit in self.units[elder.path]:
-                if (names := self._topic_of(unit)) is not None:
-                    return replace(names, implied=True)
-        return None
+        line = self.document.children.get(clause.parent or "", ()) if clause.heading is None else ()
+        elders = takewhile(lambda one: one.path != clause.path, line)
+        named = [names for elder in elders if (names := self._own(elder.path)) is not None]
+        return replace(named[-1], implied=True) if named else None
+
+    def _own(self, path: str) -> Names | None:
+        """The actor that a clause itself names first."""
+        if path not in self._owned:
+            self._owned[path] = next((names for one in self.units[path] if (names := self._topic_of(one))), None)
+        return self._owned[path]
 
     def _topic_of(self, unit: Unit) -> Names | None:
         """The actor of a sentence that binds; one that does not name one lends none."""
