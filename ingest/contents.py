@@ -16,6 +16,8 @@ from ingest.sheet import Sorted
 from law.fold import squash
 
 _CONTENTS = re.compile(r"^[【［\[(（]?目[ 　]*次[】］\])）]?$")
+_TAIL = 200
+"""Characters at the end of a line among which its leaders are looked for."""
 _LEADER = re.compile(r"(?:[.．・…‥･·∙⋅⋯]|\s\.){4,}\s*[0-9０-９]*$")
 _FEWEST = 4
 """Entries of the shortest table of contents that is told by this."""
@@ -72,9 +74,9 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
     before = False
     for k, sheet in enumerate(sheets):
         heads = any(_CONTENTS.match(plain(line.text)) for line in sheet.body)
-        entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text)]
+        entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text[-_TAIL:])]
         upcoming = sheets[k + 1].body[:4] if k + 1 < len(sheets) else ()
-        goes_on = any(_LEADER.search(line.text) for line in upcoming)
+        goes_on = any(_LEADER.search(line.text[-_TAIL:]) for line in upcoming)
         after = bool(entries) and (heads or before) and goes_on and max(entries) >= len(sheet.body) - 4
         yield sheet, before, after
         before = after
@@ -82,7 +84,7 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
 
 def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
-    entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text)]
+    entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text[-_TAIL:])]
     heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(plain(line.text))]
     if not heads and not (before and entries):
         return sheet

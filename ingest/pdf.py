@@ -29,7 +29,7 @@ from law.span import Box
 MAX_PAGES = 5000
 UNKNOWN = "\ufffd"
 """What a character without a meaning is stored as, whatever the PDF library makes of it: (cid:7721), a control."""
-MAX_FRAME = 4000
+MAX_FRAME = 1500
 """Strokes of a page that are looked at for tables; the fullest form we know has 600."""
 MAX_CHARS_A_PAGE = 60_000
 """The densest printed page we know, a class diagram, has 1,938; a page of this many is an attack."""

@@ -40,7 +40,7 @@ class _Grid:
                 levels[-1].append(rule)
             else:
                 levels.append([rule])
-        return cls(walls, tuple((level[0].top, tuple(level)) for level in levels))
+        return cls(walls, tuple((level[0].top, tuple(sorted(level, key=lambda r: r.x0))) for level in levels))
 
     def bounds(self, row: Row) -> tuple[float, ...]:
         """Where upright rules cross the row's height, from left to right."""
@@ -73,9 +73,9 @@ class _Grid:
 
 
 def _reaches(rules: Sequence[Box], left: float, right: float) -> bool:
-    """Whether the rules of a level, end to end, reach from left to right."""
+    """Whether the rules of a level, from left to right and end to end, reach from left to right."""
     at = left + _NEAR
-    for rule in sorted(rules, key=lambda r: r.x0):
+    for rule in rules:
         if rule.x0 <= at + _NEAR:
             at = max(at, rule.x1)
     return at >= right - _NEAR
