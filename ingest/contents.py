@@ -74,9 +74,9 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
     before = False
     for k, sheet in enumerate(sheets):
         heads = any(_CONTENTS.match(plain(line.text)) for line in sheet.body)
-        entries = [i for i, line in enumerate(sheet.body) if _LEADER.search(line.text[-_TAIL:])]
+        entries = [i for i, line in enumerate(sheet.body) if _is_led(line)]
         upcoming = sheets[k + 1].body[:4] if k + 1 < len(sheets) else ()
-        goes_on = any(_LEADER.search(line.text[-_TAIL:]) for line in upcoming)
+        goes_on = any(_is_led(line) for line in upcoming)
         after = bool(entries) and (heads or before) and goes_on and max(entries) >= len(sheet.body) - 4
         yield sheet, before, after
         before = after
@@ -84,7 +84,7 @@ def _with_open_contents(sheets: Sequence[Sorted]) -> Iterator[tuple[Sorted, bool
 
 def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     """The page with its table of contents apart: from 目次 to the last line that ends in leader dots."""
-    entries = [k for k, line in enumerate(sheet.body) if _LEADER.search(line.text[-_TAIL:])]
+    entries = [k for k, line in enumerate(sheet.body) if _is_led(line)]
     heads = [k for k, line in enumerate(sheet.body) if _CONTENTS.match(plain(line.text))]
     if not heads and not (before and entries):
         return sheet
@@ -95,6 +95,11 @@ def _contents_sorted(sheet: Sorted, before: bool, after: bool) -> Sorted:
     body = (*sheet.body[:first], *sheet.body[last + 1 :])
     ends = tuple(e if e <= first else e - (last + 1 - first) for e in sheet.ends)
     return replace(sheet, body=body, contents=sheet.body[first : last + 1], ends=ends)
+
+
+def _is_led(line: Line) -> bool:
+    """Whether leader dots end the line, with or without a page number behind them."""
+    return _LEADER.search(line.text[-_TAIL:]) is not None
 
 
 def _last_entry(body: Sequence[Line], entries: Sequence[int], first: int) -> int:

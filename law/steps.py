@@ -61,7 +61,7 @@ class Steps(Reading):
             scope = self.names.scope(self._tight.text, mention.start, self._tight.places[mention.start])
             if scope is None and before is not None and before.joins(mention, self._tight):
                 scope = before.scope
-        target = self.outline.clause((scope, *steps), "") if scope else self.outline.clause(steps, self._clause.path)
+        target = self._target(steps, scope)
         if target is None and scope is None:
             apart = tuple(step for one in steps for step in _BRANCH.sub(r"\1 \2", one).split())
             target = self.outline.clause(apart, self._clause.path) if apart != steps else None
@@ -70,6 +70,10 @@ class Steps(Reading):
         self._add(mention, ReferenceKind.SELF, target=target, resolved=target is not None)
         if self.last is not None:
             self.last = replace(self.last, steps=steps, scope=scope)
+
+    def _target(self, steps: tuple[str, ...], scope: str | None) -> str | None:
+        """The clause that these steps lead to, in the part that is named or else from here."""
+        return self.outline.clause((scope, *steps), "") if scope else self.outline.clause(steps, self._clause.path)
 
     def _taken_up(self, mention: Mention) -> None:
         """(1)の記録, 2.5)の項目: only what leads to a clause, and is not counted off in these very words."""
@@ -103,8 +107,7 @@ class Steps(Reading):
         if not before.steps or not self.outline.are_alike(before.steps[-1], mention.steps[0]):
             return
         steps = (*before.steps[:-1], *mention.steps)
-        here = self._clause.path
-        target = self.outline.clause((before.scope, *steps), "") if before.scope else self.outline.clause(steps, here)
+        target = self._target(steps, before.scope)
         if target is not None:
             self._add(mention, ReferenceKind.SELF, target=target, resolved=True)
             self.last = replace(self.last, steps=steps, scope=before.scope) if self.last else None

@@ -21,10 +21,10 @@ OFFICE = (
 _IS_OFFICE = re.compile(rf"({OFFICE}長?)$")
 _UNIT = r"(?:局|部|課|室|所|署|グループ|センター|チーム)"
 _OF_OFFICE = re.compile(rf"({OFFICE})[一-龥ァ-ヶー・]{{1,24}}{_UNIT}長?$")
+"""A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_UNIT = re.compile(rf"[一-龥ァ-ヶー・]{{2,24}}{_UNIT}$")
 """A part of an office whose name stands elsewhere: 航空局安全部, of 国土交通省."""
 _PART = rf"(?:(?:の)?[一-龥ァ-ヶー・]{{1,20}}{_UNIT})?"
-"""A part of an office as the issuer: 個人情報保護委員会事務局, 消費者庁取引対策課."""
 _IS_LOCAL = re.compile(
     r"((?:(?:東京都|北海道|[一-龥]{2,3}[府県])?[一-龥ァ-ヶー]{1,7}?[市区町村](?!市(?!民))|東京都|北海道|[一-龥]{2,3}[府県])(?:長|庁)?)"
     r"(?:役所|役場)?(?:[一-龥ぁ-んァ-ヶー・]{2,24}(?:部|局|課|室|係|センター))?"
@@ -57,6 +57,11 @@ def author(narrative: Narrative) -> Words | None:
             if found and not sentence.is_heading:
                 return sentence.words(*found.span(1))
     return None
+
+
+def is_self(said: str, author: Words) -> bool:
+    """Whether an authority so named is the author, by its short name for itself: 当庁, 本委員会."""
+    return said[:1] in ("当", "本") and len(said) > 1 and author.words.endswith(said[1:])
 
 
 def acting(sentence: Sentence, before: int) -> Words | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from compliance.case.acts import GENERAL, NOUN, RECEIVED, UNSAID, acts, closing, kind_of, listing
-from compliance.case.authority import acting
+from compliance.case.authority import acting, is_self
 from compliance.case.days import Dated
 from compliance.case.names import Party
 from compliance.case.narrative import ASIDE, Narrative, Place, Sentence, Words
@@ -127,9 +127,7 @@ class Measures:
         """Whether an authority is the one that wrote the document, by its name or as 当庁."""
         if authority is None or self.author is None:
             return False
-        said = authority.words
-        is_short = said[:1] in ("当", "本") and len(said) > 1 and self.author.words.endswith(said[1:])
-        return is_short or said == self.author.words
+        return is_self(authority.words, self.author) or authority.words == self.author.words
 
     def _specified(self, whole: Measure) -> Sequence[Measure]:
         """What 行政処分 was, where the part on its contents names it; else the measure as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from compliance.case.authority import is_self
 from compliance.case.measures import Measure
 from compliance.case.narrative import Words
 from compliance.case.parties import Parties
@@ -51,6 +52,5 @@ def under_one_name(found: Iterable[Measure], parties: Parties, by: Words | None)
     selves = {short for party in parties.known if by and party.name == by.words for short in party.shorts}
     for one in found:
         said = one.authority.words if one.authority else ""
-        is_short = by is not None and said[:1] in ("当", "本") and len(said) > 1 and by.words.endswith(said[1:])
-        is_self = said in selves or is_short
-        yield replace(one, authority=by) if is_self else one
+        is_own = by is not None and (said in selves or is_self(said, by))
+        yield replace(one, authority=by) if is_own else one

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from compliance.duty.actors import addressee, charged, given_names, headed, subject, topic
 from compliance.duty.levels import Level
@@ -237,8 +237,8 @@ class Context:
         else:
             earlier.sort(key=lambda one: _ASIDE.match(one.words) is not None)
         above = [one for parent in self.document.ancestors(unit.clause) for one in self.units[parent.path]]
-        for one in (*earlier, *above):
-            names = None if one in above and self._only_allows(one) else self._topic_of(one)
+        for one in chain(earlier, (one for one in above if not self._only_allows(one))):
+            names = self._topic_of(one)
             if names is not None:
                 return replace(names, implied=True)
         return None
