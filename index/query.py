@@ -106,6 +106,8 @@ _STEP = re.compile(rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-�
 
 _LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
 _FRAME_WEIGHT = 0.15
+_HELPING = frozenset({"仕舞う", "上げる"})
+"""Verbs that after …て only help the one before (登録してしまった), and else say something (金庫にしまう)."""
 INFLECTED = 0.8
 """Of a verb where the question has the noun made of it, or the other way round (index/inflect.py)."""
 _FOREIGN_WEIGHT = 0.3
@@ -200,6 +202,19 @@ class _Reading:
     def foreign(self) -> bool:
         return _foreign(self.form)
 
+    def weight(self, word: str, token: Token) -> float:
+        """How much a word of the question counts; one that only frames it, or helps a verb, hardly."""
+        if word in FRAME or (word in _HELPING and self._before(token) == "て"):
+            return _FRAME_WEIGHT
+        if word.isascii() and (word.isdigit() or len(word) == 1):
+            return 0.3
+        return _LIGHT.get(token.pos, 1.0)
+
+    def _before(self, token: Token) -> str | None:
+        """The base form of the word before this one."""
+        at = self.tokens.index(token)
+        return self.tokens[at - 1].base if at else None
+
 
 def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) -> tuple[Concept, ...]:
     form, tokens = reading.form, reading.tokens
@@ -279,7 +294,7 @@ def _concept(
     own = [(word, token) for token in run if (word := content_word(token))]
     if not own:
         return
-    weight = max(_weight(word, token) for word, token in own)
+    weight = max(reading.weight(word, token) for word, token in own)
     words = reading.form[run[0].span.start : run[-1].span.end]
     ways = () if weight <= _FRAME_WEIGHT else tuple(_other_ways(widenings, reading.tokenizer))
     if reading.foreign and not ways:
@@ -308,11 +323,3 @@ def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator
 def _terms(words: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     """The terms of another way to say something; the thesaurus gives the same ones again and again."""
     return tuple(dict.fromkeys(content_words(tokenizer(search_form(words)))))
-
-
-def _weight(word: str, token: Token) -> float:
-    if word in FRAME:
-        return _FRAME_WEIGHT
-    if word.isascii() and (word.isdigit() or len(word) == 1):
-        return 0.3
-    return _LIGHT.get(token.pos, 1.0)

@@ -106,6 +106,13 @@ def test_a_word_is_widened_at_a_discount_and_never_inside_a_quotation() -> None:
     assert all(not w.widened for c in ask("「社員の教育」").concepts for w in c.ways)
 
 
+def test_a_verb_that_only_helps_the_one_before_it_asks_for_nothing() -> None:
+    kept = Thesaurus([Entry("保管", ("しまう",), "everyday", 0.5)])
+    helping = {c.words: c.weight for c in read("名簿を捨ててしまった", Mecab(), kept).concepts}
+    meant = {c.words: c.ways[-1].words for c in read("名簿を金庫にしまう", Mecab(), kept).concepts}
+    assert (helping["しまっ"], meant["しまう"]) == (0.15, "保管")
+
+
 def test_a_narrower_word_is_not_put_for_the_wider_one() -> None:
     assert ask("従業者の教育").widened == ""
 
