@@ -9,6 +9,7 @@ word itself, and the result names it.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,6 @@ class Entry(NamedTuple):
     relation: str
     weight: float
 
-    def widens(self, variant: str) -> bool:
-        """Whether a variant says enough: one character does (嘘, 客), but not a letter, nor for what is merely near."""
-        return len(variant) > 1 or (not variant.isascii() and self.relation != "related")
-
 
 @dataclass(frozen=True, slots=True)
 class Widening:
@@ -49,19 +46,37 @@ class Widening:
     weight: float
 
 
+_Way = tuple[str, str, float]
+"""Another way to say a form, its relation and its weight."""
+
+
 class Thesaurus:
-    """Looks up runs of words."""
+    """Looks up runs of words.
+
+    A variant of one character says enough (嘘, 客), but not a letter, nor for what is merely near.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._ways: dict[str, list[tuple[str, str, float]]] = {}
-        for entry in entries:
-            for variant in filter(entry.widens, entry.variants):
-                self._ways.setdefault(variant, []).append((entry.term, entry.relation, entry.weight))
-                if entry.relation in BOTH_WAYS and len(entry.term) > 1:
-                    self._ways.setdefault(entry.term, []).append((variant, entry.relation, entry.weight))
+        first: dict[str, _Way] = {}
+        more: defaultdict[str, list[_Way]] = defaultdict(list)
+        for term, variants, relation, weight in entries:
+            way = (term, relation, weight)
+            back = relation in BOTH_WAYS and len(term) > 1
+            for variant in variants:
+                if len(variant) > 1 or (relation != "related" and not variant.isascii()):
+                    if first.setdefault(variant, way) is not way:
+                        more[variant].append(way)
+                    if back and first.setdefault(term, other := (variant, relation, weight)) is not other:
+                        more[term].append(other)
+        self._first, self._more = first, more  # not a list for each form: to make 40,000 takes longer than the rest
+
+    def _ways(self, form: str) -> tuple[_Way, ...]:
+        """The other ways to say a form; none where it is not known."""
+        first = self._first.get(form)
+        return (first, *self._more.get(form, ())) if first else ()
 
     def __len__(self) -> int:
-        return len(self._ways)
+        return len(self._first)
 
     def widen(self, form: str, tokens: Sequence[Token]) -> list[Widening]:
         """Other ways to say the longest runs of words that are known, heaviest first in each run."""
@@ -76,10 +91,10 @@ class Thesaurus:
 
     def _spread(self, key: str) -> Iterator[tuple[str, str, float]]:
         """The ways of a key; an English one leads on to the other Japanese words for the same."""
-        for other, relation, weight in self._ways[key]:
+        for other, relation, weight in self._ways(key):
             yield other, relation, weight
             if relation == "en":
-                for further, kind, share in self._ways.get(other, ()):
+                for further, kind, share in self._ways(other):
                     if kind in BOTH_WAYS:
                         yield further, relation, round(weight * share, 3)
 
@@ -95,12 +110,12 @@ class Thesaurus:
     def _key(self, surface: str, base: str) -> str | None:
         """The form under which a run stands: as written, in dictionary form, an English plural as one."""
         for form in (surface, base):
-            if form in self._ways:
+            if form in self._first:
                 return form
         if surface.isascii():
             stems = ((surface.removesuffix(end), put) for end, put in _ENGLISH if surface.endswith(end))
             others = (stem + put for stem, put in stems if len(stem) >= _STEM)
-            return next((form for form in others if form in self._ways), None)
+            return next((form for form in others if form in self._first), None)
         return None
 
 
@@ -119,22 +134,22 @@ def load(path: Path = SHIPPED) -> Thesaurus:
     Raises:
         KonkyoError: a line does not have four fields, a known relation and a weight in 0..1.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    folded = [unicodedata.normalize("NFKC", line).casefold() for line in lines]  # most lines are their own NFKC
-    return Thesaurus(_entry(line, n, path) for n, line in enumerate(folded, 1) if line and line[0] != "#")
+    text = path.read_text(encoding="utf-8")
+    form = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    rows = ((n, line.split("\t")) for n, line in enumerate(form.casefold().splitlines(), 1) if line and line[0] != "#")
+    return Thesaurus(_entry(row, n, path) for n, row in rows)
 
 
-def _entry(line: str, number: int, path: Path) -> Entry:
-    fields = line.split("\t")
+def _entry(row: Sequence[str], number: int, path: Path) -> Entry:
     try:
-        term, variants, relation, weight = fields
+        term, variants, relation, weight = row
         entry = Entry(term, tuple(variants.split("、")), relation, float(weight))
     except ValueError:
         entry = None
     if entry is None or entry.relation not in RELATIONS or not 0 <= entry.weight <= 1:
         raise KonkyoError(
             f"{path.name} line {number}: expected term, variants joined by 、, one of {sorted(RELATIONS)} and "
-            f"a weight in 0..1, parted by tabs; found {line!r}",
+            f"a weight in 0..1, parted by tabs; found {chr(9).join(row)!r}",
             f"{path.name} の {number} 行目：「用語、言い換え（、区切り）、関係、重み」の4欄（タブ区切り）が必要です。",
         )
     return entry

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
+
 import pytest
 from documents import PlainTokenizer
 
+from index import thesaurus
 from index.dates import Calendar, era_month, issued
 from index.mecab import Mecab
 from index.query import INFLECTED, Query, read
@@ -102,8 +106,16 @@ def test_a_date_an_amount_and_an_article_are_each_one_concept() -> None:
 
 def test_a_word_is_widened_at_a_discount_and_never_inside_a_quotation() -> None:
     way = ask("社員の教育").concepts[0].ways[1]
-    assert (way.words, way.weight, way.widened) == ("従業者", 0.5, True)
+    assert (way.words, way.weight, way.widened) == ("従業者", 0.85, True)
     assert all(not w.widened for c in ask("「社員の教育」").concepts for w in c.ways)
+
+
+def test_the_more_other_ways_a_word_has_the_less_each_of_them_counts() -> None:
+    def weights(*terms: str) -> list[float]:
+        known = Thesaurus([Entry(term, ("やめる",), "everyday", 0.5) for term in terms])
+        return [way.weight for c in read("やめる", PlainTokenizer(), known).concepts for way in c.ways if way.widened]
+
+    assert [round(w, 2) for w in (*weights("中止"), *weights("中止", "廃止", "退職", "解約"))] == [0.85, *[0.52] * 4]
 
 
 def test_a_verb_that_only_helps_the_one_before_it_asks_for_nothing() -> None:
@@ -153,8 +165,15 @@ def test_a_wrong_line_of_the_thesaurus_is_named(tmp_path) -> None:  # noqa: ANN0
         load(path)
 
 
-def test_the_shipped_thesaurus_is_small_and_whole() -> None:
-    assert len(SHIPPED) > 10_000
+def test_the_shipped_thesaurus_is_whole_and_needs_no_folding() -> None:
+    text = thesaurus.SHIPPED.read_text(encoding="utf-8")
+    assert (len(SHIPPED) > 30_000, text == unicodedata.normalize("NFKC", text).casefold()) == (True, True)
+
+
+def test_no_pair_of_words_stands_twice_in_the_shipped_thesaurus() -> None:
+    rows = (line.split("\t") for line in thesaurus.SHIPPED.read_text(encoding="utf-8").splitlines()[1:])
+    pairs = Counter((variant, term) for term, variants, *_ in rows for variant in variants.split("、"))
+    assert [pair for pair, times in pairs.items() if times > 1] == []
 
 
 @pytest.mark.parametrize(
