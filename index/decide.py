@@ -31,6 +31,8 @@ class Facts:
     """How long the question is: a long one is never met in every word."""
     named: float
     """Whether the question names the clause."""
+    unsaid: float
+    """Whether a day, an amount or a number is asked for that none of the first quotes holds."""
 
 
 BIAS = -1.8
@@ -41,6 +43,7 @@ WEIGHTS: dict[str, float] = {
     "missing": -2.0,
     "length": 1.4,
     "named": 4.0,
+    "unsaid": -1.5,
 }
 
 

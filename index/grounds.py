@@ -5,7 +5,7 @@ Nothing here finds or orders; it says why, for the result, for the decision to a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from index.decide import Facts, Lacks
 from index.fuse import CLOSER, fuse
 from index.lexical import Places
-from index.marks import ASKED, Mark, wanted
+from index.marks import ASKED, Mark, held, wanted
 from index.meet import telling
 from index.query import Concept, Query, Way
 from index.signals import Candidates, Parts
+from index.terms import search_form
 
 _TOLD = 0.5
 """Words of less weight (verbs in passing, numbers, frames) are not named as lacking."""
@@ -37,8 +38,8 @@ class Grounds:
 
     parts: Parts
 
-    def facts(self, query: Query, found: Candidates, i: int) -> Facts:
-        """What is known of candidate i among the others."""
+    def facts(self, query: Query, found: Candidates, i: int, quotes: Sequence[str]) -> Facts:
+        """What is known of candidate i among the others; `quotes` are those of the first hits."""
         scores = fuse(found.signals, _BARE)
         others = np.sort(scores[self._apart(found, i)])[-_OTHERS:]
         telling = found.terms.telling
@@ -50,6 +51,7 @@ class Grounds:
             missing=float(telling.max(initial=0.0, where=np.logical_not(met)) / (found.terms.most or 1.0)),
             length=min(len(query.concepts), _LONG) / _LONG,
             named=float(found.signals["label"][i]),
+            unsaid=float(_unsaid(query, quotes)),
         )
 
     def _apart(self, found: Candidates, i: int) -> NDArray[np.bool_]:
@@ -82,8 +84,8 @@ class Grounds:
     def _kinds(self, query: Query, place: int) -> tuple[str, ...]:
         """The kinds of fact that are asked for and that no sentence of a passage holds."""
         table = self.parts.table
-        held = Mark(int(np.bitwise_or.reduce(table.unit_marks[table.first[place] : table.last[place]], initial=0)))
-        return tuple(name for mark, name in ASKED.items() if mark in wanted(query.form) and mark not in held)
+        marks = Mark(int(np.bitwise_or.reduce(table.unit_marks[table.first[place] : table.last[place]], initial=0)))
+        return tuple(name for mark, name in ASKED.items() if mark in wanted(query.form) and mark not in marks)
 
     def _seen(self, concept: Concept) -> bool:
         """Whether any passage meets a concept."""
@@ -91,18 +93,24 @@ class Grounds:
 
     def _anywhere(self, way: Way) -> bool:
         postings = sorted((self.parts.passages.posting(term) for term in way.terms), key=lambda p: len(p.texts))
-        held = postings[0].texts if postings else _NONE
+        texts = postings[0].texts if postings else _NONE
         for posting in postings[1:]:
-            held = held[posting.at(held) > 0]
-        return len(held) > 0
+            texts = texts[posting.at(texts) > 0]
+        return len(texts) > 0
+
+
+def _unsaid(query: Query, quotes: Sequence[str]) -> bool:
+    """Whether a kind of fact is asked for, and none of the quotes holds it."""
+    asked = wanted(query.form) & (Mark.DATE | Mark.MONEY | Mark.COUNT)
+    return bool(asked) and not any(asked in held(quote, search_form(quote)) for quote in quotes)
 
 
 def _met(query: Query, found: Candidates, i: int) -> list[tuple[Way | None, Concept]]:
     """For each concept the heaviest way by which candidate i meets it."""
     holds = (found.held.values[:, i] > 0).tolist()
-    held = set(compress(found.held.rows, holds))
+    terms = set(compress(found.held.rows, holds))
     return [
-        (max((w for w in c.ways if w.terms and held.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
+        (max((w for w in c.ways if w.terms and terms.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
         for c in query.concepts
     ]
 

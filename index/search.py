@@ -218,7 +218,8 @@ class Searcher:
         if not order:
             return decide(_NOTHING, Lacks, None)
         nearest = f"「{plain(hits[0].title)}」{written_path(hits[0].clause)}"
-        facts = self._grounds.facts(query, found, order[0])
+        quotes = [hit.excerpt.quote for hit in hits[:_READ]]
+        facts = self._grounds.facts(query, found, order[0], quotes)
         return decide(facts, lambda: self._grounds.lacks(query, found, order[0]), nearest, threshold=self.threshold)
 
     @cached_property
@@ -233,7 +234,9 @@ class _Quoted(NamedTuple):
     said: Said
 
 
-_NOTHING = Facts(score=0.0, ahead=0.0, alike=0.0, missing=1.0, length=0.0, named=0.0)
+_NOTHING = Facts(score=0.0, ahead=0.0, alike=0.0, missing=1.0, length=0.0, named=0.0, unsaid=0.0)
+_READ = 3
+"""Quotes in which a reader looks for the day or the amount that is asked for."""
 
 
 def _overlaps(table: Table, place: int, other: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from index.decide import Facts, Lacks, confidence, decide
 
-MIDDLING = Facts(score=0.4, ahead=0.05, alike=0.5, missing=0.2, length=0.4, named=0.0)
+MIDDLING = Facts(score=0.4, ahead=0.05, alike=0.5, missing=0.2, length=0.4, named=0.0, unsaid=0.0)
 
 
 @pytest.mark.parametrize("fact", ["score", "ahead", "alike", "named"])
@@ -20,8 +20,12 @@ def test_a_telling_word_that_is_not_met_makes_it_less_sure() -> None:
     assert confidence(replace(MIDDLING, missing=0.6)) < confidence(MIDDLING)
 
 
+def test_an_amount_that_is_asked_for_and_that_no_quote_holds_makes_it_less_sure() -> None:
+    assert confidence(replace(MIDDLING, unsaid=1.0)) < confidence(MIDDLING)
+
+
 def test_a_clause_that_the_question_names_is_answered() -> None:
-    named = Facts(score=0.1, ahead=0.0, alike=0.0, missing=0.0, length=0.0, named=1.0)
+    named = Facts(score=0.1, ahead=0.0, alike=0.0, missing=0.0, length=0.0, named=1.0, unsaid=0.0)
     assert decide(named, Lacks, "「見本」５－３").answerable
 
 

@@ -113,7 +113,7 @@ def test_a_word_is_widened_at_a_discount_and_never_inside_a_quotation() -> None:
 def test_the_more_other_ways_a_word_has_the_less_each_of_them_counts() -> None:
     def weights(*terms: str) -> list[float]:
         known = Thesaurus([Entry(term, ("やめる",), "everyday", 0.5) for term in terms])
-        return [way.weight for c in read("やめる", PlainTokenizer(), known).concepts for way in c.ways if way.widened]
+        return [way.weight for c in read("やめる", Mecab(), known).concepts for way in c.ways if way.widened]
 
     assert [round(w, 2) for w in (*weights("中止"), *weights("中止", "廃止", "退職", "解約"))] == [0.85, *[0.52] * 4]
 
@@ -218,7 +218,7 @@ def test_days_and_large_numbers_of_an_english_question_are_those_of_a_japanese_d
         ("社外で口外しない約束", "守秘義務"),
         ("名簿を見られる社員を絞る", "アクセス権限"),
         ("指の模型でゲートをだます", "偽造"),
-        ("嘘の報告をした業者", "虚偽"),
+        ("嘘の報告をした業者", "虚偽報告"),
         ("控えのデータを遠い場所に置く", "隔地"),
         ("社風や数字の競い合い", "組織風土"),
         ("入札で落とした業者", "競争入札"),

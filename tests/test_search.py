@@ -64,6 +64,11 @@ def test_the_clause_that_is_meant_comes_first(question: str, first: tuple[str, s
     assert clauses(question)[0] == first
 
 
+def test_a_question_after_a_number_is_answered_more_surely_than_one_after_what_no_quote_holds() -> None:
+    sure = {asked: searcher().search(f"持ち出しの対象の{asked}").confidence for asked in ("人数", "金額")}
+    assert sure["人数"] > 2 * sure["金額"]
+
+
 def test_near_twins_are_told_apart_by_their_headings() -> None:
     assert clauses("保管段階の規程")[0] == ("shishin", "３－１")
     assert clauses("移送段階の規程")[0] == ("shishin", "３－２")
