@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,14 +96,9 @@ class Grounds:
         return len(held) > 0
 
 
-def _met(query: Query, found: Candidates, i: int) -> list[tuple[Way | None, Concept]]:
+def _met(query: Query, found: Candidates, i: int) -> Iterator[tuple[Way | None, Concept]]:
     """For each concept the heaviest way by which candidate i meets it."""
-    holds = (found.held.values[:, i] > 0).tolist()
-    held = set(compress(found.held.rows, holds))
-    return [
-        (max((w for w in c.ways if w.terms and held.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
-        for c in query.concepts
-    ]
+    return zip(found.ways.best(len(query.concepts), i), query.concepts, strict=True)
 
 
 def _holds(texts: Places, place: int) -> bool:
