@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import compress
 
 from index.dates import era_month, exact_days
@@ -172,6 +173,7 @@ def cite(document: Document, clause: Clause, pdf_page: int | None) -> str:
     return f"{authority}「{plain(document.title)}」{date}{written_path(clause.path)}{page}"
 
 
+@lru_cache(maxsize=1024)  # of a hit it is asked for the citation and for the reason
 def written_path(path: str) -> str:
     """A path as it is written in running text; paragraphs and items of an article as statutes are cited.
 

@@ -204,9 +204,11 @@ def _named(labels: Lexical, query: Query, count: int) -> Scores:
 
 def _kind(held: NDArray[np.uint32], wants: Mark) -> Scores:
     """The share of the wanted marks that each passage has."""
+    if not wants:
+        return _none(len(held))
     asked = [int(mark) for mark in Mark if mark in wants]
-    found = [(held & mark > 0).astype(np.float32) for mark in asked]
-    return np.mean(found, axis=0, dtype=np.float32) if found else _none(len(held))
+    shares: Scores = np.mean([(held & mark > 0).astype(np.float32) for mark in asked], axis=0, dtype=np.float32)
+    return shares
 
 
 def _none(count: int) -> Scores:
