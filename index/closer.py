@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder, StaticEncoder, Vectors
+from index.encoder import Encoder, StaticEncoder
 from index.fuse import Scores
 from index.lexical import Places
-from index.likeness import likeness, products, widened
+from index.likeness import between, crossed, likeness, products
 from index.marks import genre, wanted
-from index.meet import Held, share
-from index.query import Concept, Query
+from index.meet import share
+from index.query import Query
 from index.reread import distinct, titled
 from index.signals import Candidates, Parts
 from index.terms import SPECIAL
@@ -43,7 +43,7 @@ class Closer:
             return {}
         of = self.parts.table.document.take(found.places)
         documents, which = distinct(of)
-        met = met_by(found.held, query.concepts)
+        met = found.ways.weights(len(query.concepts))
         signals = {
             "covered": share(products(met.T, found.terms.telling), found.terms.most),
             "subject": _subject(query, met),
@@ -67,38 +67,35 @@ class Closer:
         With q words asked, s sentences that hold n words, d of them different: likeness is reckoned for the
         d alone (d, q), handed out to the n (n, q), and of each sentence's rows the best is taken (s, q).
         """
-        index, units = self.parts.passages, found.units
         asked = [
-            (term, concept.weight * index.idf(term))
+            (term, concept.weight * self.parts.passages.idf(term))
             for concept in query.concepts
             for term in concept.ways[0].terms
             if not term.startswith(SPECIAL)
         ]
-        words = _words(self.parts, units.terms)
-        if not asked or not len(words.at):
-            return np.zeros(len(found.places), dtype=np.float32)
-        alike = self._alike([term for term, _ in asked], words, encoder)
-        owners = units.owners.take(words.at)
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        best = np.maximum.reduceat(alike.take(words.which, axis=0), starts, axis=0)
-        weights = np.array([weight for _, weight in asked], dtype=np.float32)
-        scores = np.zeros(len(units.numbers), dtype=np.float32)
-        scores[owners.take(starts)] = share(products(best, weights), float(weights.sum()))
+        rows, lengths = self.parts.unit_words.of(found.units.numbers)
+        scores = np.zeros(len(found.units.numbers), dtype=np.float32)
+        if asked and len(rows):
+            words = _words(rows, len(self.parts.words))
+            alike = self._alike([term for term, _ in asked], words.rows, encoder)
+            worded = np.flatnonzero(lengths)
+            starts = (lengths.cumsum() - lengths).take(worded)
+            best = np.maximum.reduceat(alike.take(words.which, axis=0), starts, axis=0)
+            weights = np.array([weight for _, weight in asked], dtype=np.float32)
+            scores[worded] = share(products(best, weights), float(weights.sum()))
         return found.spread.best(scores)
 
-    def _alike(self, asked: Sequence[str], words: _Words, encoder: StaticEncoder) -> Scores:
-        """How like each of the different words is to each word asked, 0 to 1 and 1 to itself: (d, q)."""
+    def _alike(self, asked: Sequence[str], rows: NDArray[np.intp], encoder: StaticEncoder) -> Scores:
+        """How like each of these words, given by their rows, is to each word asked, 0 to 1 and 1 to itself: (d, q)."""
         places = [self.parts.passages.place(word) for word in asked]
         own = np.array([-1 if place is None else self.parts.word_rows[place] for place in places])
-        seen = bool((own >= 0).all())
-        vectors = self._vectors(own) if seen else encoder.encode_words([[word] for word in asked])
-        found = np.clip(products(self._vectors(words.rows)[:, None], vectors), 0.0, 1.0)
-        found[words.rows[:, None] == own] = 1.0
+        words = self.parts.words
+        vectors = words.take(own, axis=0) if own.min() >= 0 else encoder.encode_words([[word] for word in asked])
+        found = between(crossed(words, rows, vectors))
+        at = rows.searchsorted(own)
+        itself = np.flatnonzero(rows.take(at, mode="clip") == own)
+        found[at[itself], itself] = 1.0
         return found
-
-    def _vectors(self, rows: NDArray[np.integer[Any]]) -> Vectors:
-        """The vectors of words by their rows."""
-        return widened(self.parts.words.take(rows, axis=0))
 
 
 def _neighbours(places: NDArray[np.int64], documents: Places, first: Scores) -> Scores:
@@ -108,26 +105,6 @@ def _neighbours(places: NDArray[np.int64], documents: Places, first: Scores) -> 
     out[beside] = first[beside + 1]
     out[beside + 1] = np.maximum(out[beside + 1], first[beside])
     return out
-
-
-def met_by(held: Held, concepts: tuple[Concept, ...]) -> NDArray[np.float32]:
-    """For each concept, a row: the weight of the best way by which each text meets it, 0 where it does not."""
-    met = np.zeros((len(concepts), held.values.shape[1]), dtype=np.float32)
-    ways = [
-        (number, way)
-        for number, concept in enumerate(concepts)
-        for way in concept.ways
-        if way.terms and all(term in held.rows for term in way.terms)
-    ]
-    if not ways:
-        return met
-    stands = held.values.take([held.rows[term] for _, way in ways for term in way.terms], axis=0) > 0
-    lengths = np.array([len(way.terms) for _, way in ways])
-    here = np.logical_and.reduceat(stands, np.cumsum(lengths) - lengths, axis=0)  # a row a way
-    numbers, weights = (np.array(column) for column in zip(*((n, way.weight) for n, way in ways), strict=True))
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    met[numbers[starts]] = np.maximum.reduceat(here * weights.astype(np.float32)[:, None], starts, axis=0)
-    return met
 
 
 def _subject(query: Query, met: NDArray[np.float32]) -> Scores:
@@ -140,20 +117,16 @@ def _subject(query: Query, met: NDArray[np.float32]) -> Scores:
 
 
 class _Words(NamedTuple):
-    """The words among some terms: where they stand, and which of the different ones, given by their rows, each is."""
+    """Different words by their rows, ascending, and which of them stands at each place."""
 
-    at: NDArray[np.intp]
-    which: NDArray[np.int32]
     rows: NDArray[np.intp]
+    which: NDArray[np.intp]
 
 
-def _words(parts: Parts, terms: NDArray[np.int32]) -> _Words:
-    """The words among these terms, which are given by their places in the vocabulary."""
-    rows = parts.word_rows.take(terms)
-    at = np.flatnonzero(rows >= 0)
-    rows = rows.take(at)
-    slots = np.zeros(len(parts.words), dtype=np.int32)
-    slots[rows] = 1
-    different = np.flatnonzero(slots)
-    slots[different] = np.arange(len(different))
-    return _Words(at, slots.take(rows), different)
+def _words(rows: NDArray[np.integer[Any]], count: int) -> _Words:
+    """The different ones among the rows of words, of which there are `count`; a table is faster than a search."""
+    seen, numbers = np.zeros(count, dtype=np.bool_), np.empty(count, dtype=np.intp)
+    seen[rows] = True
+    different = np.flatnonzero(seen)
+    numbers[different] = np.arange(len(different))
+    return _Words(different, numbers.take(rows))

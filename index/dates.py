@@ -27,6 +27,9 @@ _MONTH = r"(?:度?の?(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>3[01]|[12]\d|0?[1
 _SLASHED = r"(?P<syear>(?:19|20)\d\d)[/.\-](?P<smonth>1[0-2]|0?[1-9])(?:[/.\-](?P<sday>3[01]|[12]\d|0?[1-9]))?(?!\d)"
 _DATE = re.compile(rf"(?:{_ERA_YEAR}|{_YEAR}|{_INITIAL}|{_BARE}|{_SAME}){_MONTH}|{_SLASHED}")
 
+_PERHAPS = re.compile(r"[\d年]")
+"""Without one of these there is no date."""
+
 
 @dataclass
 class Calendar:
@@ -46,6 +49,8 @@ class Calendar:
     def dated(self, form: str) -> list[tuple[Span, tuple[str, ...]]]:
         """The same, each with the place where it is written."""
         out: list[tuple[Span, tuple[str, ...]]] = []
+        if not _PERHAPS.search(form):
+            return out
         for found in _DATE.finditer(form):
             days = tuple(part for year in self._years(found) for part in _parts(year, found))
             if days:

@@ -41,6 +41,7 @@ class Dense:
 
     def __init__(self, index: Any) -> None:
         self._index = index
+        self._count = int(index.ntotal)
 
     @classmethod
     def build(cls, vectors: NDArray[np.floating[Any]]) -> Dense:
@@ -78,7 +79,7 @@ class Dense:
         _faiss().write_index(self._index, str(path))
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return self._count
 
     @property
     def dimension(self) -> int:

@@ -292,7 +292,8 @@ def _blocks(ids: Sequence[NDArray[np.int32]]) -> Iterator[list[int]]:
 
 def _normalised(rows: Vectors) -> Vectors:
     """Rows of length one; what has no direction, or is no number, becomes zero."""
-    rows[~np.isfinite(rows).all(axis=1)] = 0.0
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    normalised: Vectors = np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-12)
-    return normalised
+    if not np.isfinite(rows).all():
+        rows[~np.isfinite(rows).all(axis=1)] = 0.0
+    length: Vectors = np.sqrt(np.add.reduce(rows * rows, axis=1, keepdims=True))
+    length[length <= 1e-12] = np.inf
+    return rows / length

@@ -32,9 +32,9 @@ from law.document import Document
 from law.errors import IndexMismatch, KonkyoError
 from law.token import Token
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the files or the meaning of a column change."""
-_COLUMNS = ("table", "passages", "labels", "units", "headings", "titles")
+_COLUMNS = ("table", "passages", "labels", "units", "unit_words", "headings", "titles")
 _ROWS = ("vectors", "unit_vectors", "abouts", "words", "word_rows")
 _VECTORS, _CARDS, _READINGS, _MANIFEST = "vectors.faiss", "cards.json", "readings.json", "manifest.json"
 
@@ -162,6 +162,7 @@ def open_generation(
         table=Table.of_arrays(_columns(folder, "table")),
         dense=Dense.open(folder / _VECTORS),
         units=Runs(**_columns(folder, "units")),
+        unit_words=Runs(**_columns(folder, "unit_words")),
         headings=Runs(**_columns(folder, "headings")),
         titles=Runs(**_columns(folder, "titles")),
         vectors=_mapped(folder / "vectors.npy"),

@@ -63,19 +63,14 @@ def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) 
 
 def ranked(scores: Scores, k: int | None = None) -> list[int]:
     """The places of the best scores, best first; equals in their own order, which is document and clause."""
-    order = np.lexsort((np.arange(len(scores)), -scores))
-    return [int(i) for i in order[:k]]
+    order: list[int] = np.argsort(-scores, kind="stable")[:k].tolist()
+    return order
 
 
 def best(scores: Scores, k: int) -> NDArray[np.uint32]:
     """The places of the best k, in their own order; none below 0, the earlier of equals."""
-    places = np.flatnonzero(scores > 0)
-    if len(places) < k:
-        places = np.arange(len(scores))
-    if len(places) > k:
-        some = scores[places]
-        least = np.partition(some, len(some) - k)[len(some) - k]
-        above, equal = np.flatnonzero(some > least), np.flatnonzero(some == least)
-        places = np.sort(places[np.concatenate([above, equal[: k - len(above)]])])
-    kept: NDArray[np.uint32] = places[scores[places] >= 0].astype(np.uint32)
+    least = np.partition(scores, -k)[-k] if len(scores) > k else -np.inf
+    above, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    places = np.sort(np.concatenate([above, equal[: k - len(above)]]))
+    kept: NDArray[np.uint32] = places[scores.take(places) >= 0].astype(np.uint32)
     return kept

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from index.count import Counted, Counter
 from index.dates import Calendar
 from index.dense import Dense
-from index.encoder import Encoder, StaticEncoder
+from index.encoder import Encoder, StaticEncoder, Vectors
+from index.excerpt import Grades
 from index.lexical import Settings
 from index.marks import held
 from index.passages import Passage, Unit, passages
@@ -32,7 +33,7 @@ _LABELS = Settings(k1=0.0, b=0.0)
 _NEAREST = 2
 """Headings that go into a passage's vector: its own and the next above."""
 _ENCODED = 8_192
-"""Single words encoded at a time, so that all of them are never in memory as float32."""
+"""Single words encoded, and units read again, at a time, so that never all of them are in memory twice."""
 
 Halves = NDArray[np.float16]
 
@@ -78,7 +79,7 @@ class _Gathering:
         marks = [int(held(text, form)) for text, form in zip(texts, read.forms, strict=True)]
         none = len(self._headings)
         under = [none + 1 + over[passage.headings[-1]] if passage.headings else none for passage in found]
-        self._table.add(found, units, marks, under)
+        self._table.add(found, units, marks, list(map(Grades(document).of, units)), under)
         self._tally(found, own, over, read, titled)
         self._units.add(read.terms)
         self._headings.add([_NO_TERMS, *map(np.unique, named.terms)])
@@ -110,12 +111,13 @@ class _Gathering:
         names, name_places = self._names.settled()
         vectors = _stacked(self._vectors, self._encoder.dimension)
         rows, words = _word_vectors(vocabulary, self._encoder)
+        units = self._units.runs(places)
         return Parts(
             cards=tuple(self._cards),
             table=self._table.table(),
             passages=self._passages.index(vocabulary, places),
             labels=self._labels.index(names, name_places, _LABELS),
-            units=self._units.runs(places),
+            units=units,
             headings=self._headings.runs(places),
             titles=self._titles.runs(places),
             dense=Dense.build(vectors),
@@ -124,6 +126,7 @@ class _Gathering:
             abouts=_stacked(self._abouts, self._encoder.dimension),
             words=words,
             word_rows=rows,
+            unit_words=_worded(units, rows),
         )
 
 
@@ -181,7 +184,7 @@ class _Growing:
 
     def runs(self, places: Ids) -> Runs:
         """All of them, by the places of the terms in the vocabulary."""
-        return Runs(places[_joined(self._terms)], np.cumsum(self._lengths, dtype=np.int64))
+        return Runs(places[_joined(self._terms)], np.cumsum([0, *self._lengths], dtype=np.int64))
 
 
 def _together(vectors: Halves) -> Halves:
@@ -191,17 +194,31 @@ def _together(vectors: Halves) -> Halves:
     return together
 
 
-def _word_vectors(vocabulary: Vocabulary, encoder: Encoder) -> tuple[Ids, Halves]:
-    """The row of each term of the vocabulary, and the rows of those that are words."""
+def _word_vectors(vocabulary: Vocabulary, encoder: Encoder) -> tuple[Ids, Vectors]:
+    """The row of each term of the vocabulary, and the rows of those that are words, as exact as all that is stored."""
     rows = np.full(len(vocabulary), -1, dtype=np.int32)
     if not isinstance(encoder, StaticEncoder):
-        return rows, _stacked([], encoder.dimension)
+        return rows, _stacked([], encoder.dimension).astype(np.float32)
     terms = [vocabulary.strings[place] for place in range(len(vocabulary))]
     places = [place for place, term in enumerate(terms) if not term.startswith(SPECIAL)]
     rows[places] = np.arange(len(places))
     some = (places[start : start + _ENCODED] for start in range(0, len(places), _ENCODED))
     vectors = [encoder.encode_words([[terms[place]] for place in run]).astype(np.float16) for run in some]
-    return rows, _stacked(vectors, encoder.dimension)
+    return rows, _stacked(vectors, encoder.dimension).astype(np.float32)
+
+
+def _worded(units: Runs, rows: Ids) -> Runs:
+    """The rows of the words among the terms of every unit, in the narrowest numbers that hold them."""
+    narrow = np.min_scalar_type(int(rows.max(initial=0)))
+    found, lengths = [np.empty(0, narrow)], [np.zeros(1, np.int64)]
+    for first in range(0, len(units.starts) - 1, _ENCODED):
+        starts = units.starts[first : first + _ENCODED + 1]
+        held = rows.take(units.terms[starts[0] : starts[-1]])
+        words = held >= 0
+        before = np.concatenate(([0], np.cumsum(words)))
+        found.append(held[words].astype(narrow))
+        lengths.append(np.diff(before[starts - starts[0]]))
+    return Runs(np.concatenate(found), np.cumsum(np.concatenate(lengths)))
 
 
 _NO_TERMS = np.empty(0, dtype=np.int32)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,14 +104,9 @@ def _unsaid(query: Query, quotes: Sequence[str]) -> bool:
     return bool(asked) and not any(asked in held(quote, search_form(quote)) for quote in quotes)
 
 
-def _met(query: Query, found: Candidates, i: int) -> list[tuple[Way | None, Concept]]:
+def _met(query: Query, found: Candidates, i: int) -> Iterator[tuple[Way | None, Concept]]:
     """For each concept the heaviest way by which candidate i meets it."""
-    holds = (found.held.values[:, i] > 0).tolist()
-    terms = set(compress(found.held.rows, holds))
-    return [
-        (max((w for w in c.ways if w.terms and terms.issuperset(w.terms)), key=lambda w: w.weight, default=None), c)
-        for c in query.concepts
-    ]
+    return zip(found.ways.best(len(query.concepts), i), query.concepts, strict=True)
 
 
 def _holds(texts: Places, place: int) -> bool:

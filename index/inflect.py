@@ -7,6 +7,7 @@ the two apart. What is made here by rule may be no word; then no text has it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _U = "うくぐすつぬぶむる"
 _I = "いきぎしちにびみり"
@@ -15,6 +16,7 @@ _VERB = re.compile(rf"[一-龥々][ぁ-ゖ一-龥々]*[{_U}]")
 _NOUN = re.compile(rf"[一-龥々][ぁ-ゖ一-龥々]*[{_I}{_E}]|[一-龥々]+[ぁ-ゖ]+[一-龥々]")
 
 
+@lru_cache(maxsize=4_096)  # words repeat
 def other_forms(word: str, pos: str) -> tuple[str, ...]:
     """The nouns that may be made of a verb, or the verbs that a noun may be made of, as base forms.
 

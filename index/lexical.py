@@ -78,11 +78,16 @@ class Joined(NamedTuple):
     impacts: Floats
 
 
-_NO_TEXTS, _NO_IMPACTS, _NOWHERE = np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.intp)
+Said = tuple[tuple[str, ...], float]
+"""Terms that stand together, and the weight of what they add."""
+
+_NOWHERE = np.empty(0, np.intp)
 _CACHED = 20_000
 """Terms whose place is remembered."""
 _JOINT, _SHORT = 4_000, 2_000
 """Terms that stand together: so many postings are remembered, up to so many texts each; 64 MB at the very most."""
+_CONCEPTS, _COMMON = 1_000, 16_000
+"""Concepts said in several ways: the same; of statutes some 30 MB."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ class Lexical:
     _places: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     _postings: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
     _joint: dict[tuple[str, ...], Posting] = field(default_factory=dict, repr=False, compare=False)
+    _best: dict[tuple[tuple[Said, ...], ...], Posting] = field(default_factory=dict, repr=False, compare=False)
     _idfs: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, term: str) -> int | None:
@@ -123,6 +129,8 @@ class Lexical:
 
         Remembered where that is short: the thesaurus asks for the same few thousand again and again.
         """
+        if len(terms) == 1:
+            return self.posting(terms[0])
         known = self._joint.get(terms)
         if known is None:
             known, *others = sorted((self.posting(term) for term in terms), key=lambda posting: len(posting.texts))
@@ -130,6 +138,21 @@ class Lexical:
                 known = known.and_(other)
             if len(known.texts) <= _SHORT and len(self._joint) < _JOINT:
                 self._joint[terms] = known
+        return known
+
+    def best_of(self, own: tuple[Said, ...], others: tuple[Said, ...]) -> Posting:
+        """What a concept adds to each text: its own words add up, another way takes their place where it adds more.
+
+        Remembered where that is not long: one question asks as another did.
+        """
+        known = self._best.get((own, others))
+        if known is None:
+            first, other = ([(self.together(terms), weight) for terms, weight in ways] for ways in (own, others))
+            known = _best(joined(first), joined(other), self.count)
+            if len(known.texts) <= _COMMON:
+                if len(self._best) >= _CONCEPTS:
+                    self._best.pop(next(iter(self._best)), None)  # the oldest
+                self._best[own, others] = known
         return known
 
     def frequency(self, term: str) -> int:
@@ -191,21 +214,34 @@ class Lexical:
 
 
 def joined(weighed: Sequence[Weighed]) -> Joined:
-    """Postings one after the other, their impacts at their weights."""
-    if len(weighed) == 1:
-        ((posting, weight),) = weighed
-        return Joined(posting.texts.astype(np.intp), posting.impacts * np.float32(weight))
-    texts = np.concatenate([_NO_TEXTS, *(posting.texts for posting, _ in weighed)])
-    impacts = np.concatenate([_NO_IMPACTS, *(posting.impacts for posting, _ in weighed)])
-    weights = np.array([weight for _, weight in weighed], dtype=np.float32)
-    impacts *= weights.repeat([len(posting.texts) for posting, _ in weighed])
-    return Joined(texts.astype(np.intp), impacts)
+    """Postings one after the other: texts as numbers of the machine's own width, and impacts at their weights."""
+    count = sum(len(posting.texts) for posting, _ in weighed)
+    texts, impacts = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.float32)
+    start = 0
+    for posting, weight in weighed:
+        end = start + len(posting.texts)
+        texts[start:end] = posting.texts
+        np.multiply(posting.impacts, np.float32(weight), out=impacts[start:end])
+        start = end
+    return Joined(texts, impacts)
 
 
 def add(out: Floats, weighed: Sequence[Weighed]) -> None:
     """Add what postings add to each text, in their order; all at once takes a fifth of the time of one by one."""
-    if weighed:
-        np.add.at(out, *joined(weighed))
+    np.add.at(out, *joined(weighed))
+
+
+def _best(own: Joined, others: Joined, count: int) -> Posting:
+    """Of each of `count` texts the sum of what it has of its own, or any other that is more, where it has any."""
+    texts = np.concatenate([own.texts, others.texts])
+    scores, last = np.empty(count, dtype=np.float32), np.empty(count, dtype=np.int32)
+    numbers = np.arange(len(texts), dtype=np.int32)
+    scores[texts] = 0.0
+    np.add.at(scores, own.texts, own.impacts)
+    np.maximum.at(scores, others.texts, others.impacts)
+    last[texts] = numbers
+    once = texts[last.take(texts) == numbers]  # each text where it was named last
+    return Posting(once.astype(np.uint32), scores.take(once))
 
 
 def idf(frequency: int, count: int) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntFlag
+from functools import lru_cache
 
 from law.sentence import modality
 
@@ -31,6 +32,7 @@ _HOLDS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.FACT, re.compile(r"(?:ていた|であった|ていなかった|されなかった|った|した|なかった)(?:。|[)）]。?|$)")),
 )
 
+_TOLD = Mark.DATE | Mark.MONEY | Mark.COUNT | Mark.DEFINITION | Mark.FACT
 _WANTS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (
         Mark.NORM,
@@ -89,13 +91,19 @@ def genre(wants: Mark) -> frozenset[str]:
 
 def held(sentence: str, form: str) -> Mark:
     """The marks of a sentence, given as printed and as its search form."""
-    found = Mark.NORM if modality(sentence) else Mark(0)
+    return (Mark.NORM if modality(sentence) else Mark(0)) | told(form, _TOLD)
+
+
+def told(form: str, among: Mark) -> Mark:
+    """Which of these marks the words of a search form bear."""
+    found = Mark(0)
     for mark, pattern in _HOLDS:
-        if pattern.search(form):
+        if mark in among and pattern.search(form):
             found |= mark
     return found
 
 
+@lru_cache(maxsize=64)  # a question is asked this by each part of the search
 def wanted(form: str) -> Mark:
     """The marks that a question wants of its answer; none where it does not say.
 

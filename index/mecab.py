@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from index.terms import folded, is_folded
 from law.errors import KonkyoError
-from law.fold import fold
+from law.fold import fold, folded, is_folded
 from law.span import Aligned, Span
 from law.token import Token
 
@@ -72,7 +71,6 @@ class Mecab:
             KonkyoError: fugashi or its dictionary is not installed.
         """
         self._local = threading.local()
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
         self._lines: dict[str, tuple[str, str]] = {}
         self._tagger()
 
@@ -100,18 +98,24 @@ class Mecab:
         """
         return [meaning for piece in _SENTENCE.findall(form) for meaning in self._meanings(piece)]
 
-    def _meanings(self, piece: str) -> Iterator[tuple[str, str]]:
-        """The same of one piece, from MeCab's plain output: each different line of it is read once."""
-        known = self._lines
-        for line in self._tagger().parse(_readable(piece)).split("\n")[:-1]:  # the last says EOS
-            meaning = known.get(line)
-            if meaning is None:
-                if len(known) >= _CACHE_CAP:
-                    known.clear()
-                surface, _, _, lemma, pos = line.split("\t")[:5]
-                base = surface if lemma == surface else _base(surface, lemma)  # equal too where it is unknown
-                meaning = known[line] = (base, pos.partition("-")[0])
-            yield meaning
+    def _meanings(self, piece: str) -> list[tuple[str, str]]:
+        """The same of one piece."""
+        return list(map(self._meaning, self._cut(_readable(piece))))
+
+    def _cut(self, readable: str) -> list[str]:
+        """MeCab's plain output, a line a word; building its nodes costs more than cutting the text."""
+        return self._tagger().parse(readable).split("\n")[:-1]  # the last says EOS
+
+    def _meaning(self, line: str) -> tuple[str, str]:
+        """The base form and the part of speech in a line; each different one is read once."""
+        known = self._lines.get(line)
+        if known is None:
+            if len(self._lines) >= _CACHE_CAP:
+                self._lines.clear()
+            surface, _, _, lemma, pos = line.split("\t")[:5]
+            base = surface if lemma == surface else _base(surface, lemma)  # equal too where it is unknown
+            known = self._lines[line] = (base, pos.partition("-")[0])
+        return known
 
     def everyday(self, word: str) -> bool:
         """Whether the dictionary has this as one word that is no name."""
@@ -121,24 +125,14 @@ class Mecab:
     def _sentence(self, folded: Aligned, offset: int) -> Iterator[Token]:
         readable, origin = _readable(folded.text), folded.origin
         at = 0
-        for node in self._tagger()(readable):
-            start = at + len(node.white_space)
-            at = start + len(node.surface)
+        for line in self._cut(readable):
+            surface = line[: line.index("\t")]
+            start = readable.index(surface, at)  # nothing but white space is left out before it
+            at = start + len(surface)
             end = origin[at]
             if end == origin[at - 1]:  # the word ends inside a character that folds to several: ㈱, ㍻
                 end = folded.source(Span(start, at)).end
-            base, pos = self._meaning(node)
-            yield Token(node.surface, base, pos, Span(offset + origin[start], offset + end))
-
-    def _meaning(self, node: _Node) -> tuple[str, str]:
-        # Building the feature of a node costs more than cutting the text, and words repeat.
-        key = (node.surface, node.feature_raw)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= _CACHE_CAP:
-                self._known.clear()
-            known = self._known[key] = (_base(node.surface, node.feature.lemma), node.feature.pos1)
-        return known
+            yield Token(surface, *self._meaning(line), Span(offset + origin[start], offset + end))
 
     def _tagger(self) -> _Tagger:
         tagger: _Tagger | None = getattr(self._local, "tagger", None)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.fuse import Scores
-from index.lexical import Floats, Lexical, Weighed, add, joined
+from index.lexical import Floats, Lexical, Said, Weighed, add
 from index.query import Concept, Way
 
 
@@ -54,6 +55,50 @@ class Held(NamedTuple):
         return total if way.weight == 1.0 else np.float32(way.weight) * total
 
 
+class Ways(NamedTuple):
+    """The ways to say the concepts of a question whose terms are all known, and in which texts all of them stand."""
+
+    ways: tuple[Way, ...]
+    concepts: NDArray[np.intp]
+    """The number of the concept that each way says, ascending."""
+    stand: NDArray[np.bool_]
+    """A row a way, a column a text."""
+
+    @classmethod
+    def of(cls, concepts: Sequence[Concept], held: Held) -> Ways:
+        """The ways to say these concepts among what is held."""
+        known = [
+            (number, way)
+            for number, concept in enumerate(concepts)
+            for way in concept.ways
+            if way.terms and held.rows.keys() >= {*way.terms}
+        ]
+        numbers, ways = np.array([number for number, _ in known], dtype=np.intp), tuple(way for _, way in known)
+        if not ways:
+            return cls(ways, numbers, np.zeros((0, held.values.shape[1]), dtype=np.bool_))
+        terms = (held.values > 0).take([held.rows[term] for way in ways for term in way.terms], axis=0)
+        lengths = np.array([len(way.terms) for way in ways])
+        return cls(ways, numbers, np.logical_and.reduceat(terms, lengths.cumsum() - lengths, axis=0))
+
+    def weights(self, count: int) -> Scores:
+        """For each of `count` concepts, a row: the weight of the best way by which each text meets it, else 0."""
+        met = np.zeros((count, self.stand.shape[1]), dtype=np.float32)
+        if self.ways:
+            weights = np.array([way.weight for way in self.ways], dtype=np.float32)
+            starts = np.flatnonzero(np.diff(self.concepts, prepend=-1))
+            met[self.concepts[starts]] = np.maximum.reduceat(self.stand * weights[:, None], starts, axis=0)
+        return met
+
+    def best(self, count: int, i: int) -> list[Way | None]:
+        """For each of `count` concepts the heaviest way, the first of equals, by which text i meets it."""
+        best: list[Way | None] = [None] * count
+        for number, way, stands in zip(self.concepts.tolist(), self.ways, self.stand[:, i].tolist(), strict=True):
+            known = best[number]
+            if stands and (known is None or way.weight > known.weight):
+                best[number] = way
+        return best
+
+
 def terms_of(concepts: Iterable[Concept]) -> dict[str, None]:
     """All terms of all ways, each once."""
     return {term: None for concept in concepts for way in concept.ways for term in way.terms}
@@ -84,36 +129,22 @@ def meets(
 
     What the postings `beside` them add is added too: in the same pass, which costs less than one of its own.
     """
-    out, scratch = np.zeros((2, index.count), dtype=np.float32)
+    out = np.zeros(index.count, dtype=np.float32)
     alone = list(beside)
     for concept in concepts:
         weight = scale * concept.weight
-        own, *others = (_postings(index, way, rare) for way in concept.ways)
-        other = [weighed for postings in others for weighed in postings]
-        if not other or (len(other) == 1 and not own):
-            alone += [(posting, share * weight) for posting, share in own or other]
+        own, *others = (_said(way, rare) for way in concept.ways)
+        other = [said for ways in others for said in ways]
+        if other:
+            alone.append((index.best_of(tuple(own), tuple(other)), weight))
         else:
-            _add_best(out, scratch, weight, own, other)
+            alone += [(index.together(terms), share * weight) for terms, share in own]
     add(out, alone)
     return out
 
 
-def _add_best(out: Scores, scratch: Scores, weight: float, own: list[Weighed], others: list[Weighed]) -> None:
-    """Add a concept with several ways: to each text its best way. `scratch` is all zero, and is left so."""
-    first, other = joined(own), joined(others)
-    np.add.at(scratch, first.texts, first.impacts)  # the words of the question add up
-    np.maximum.at(scratch, other.texts, other.impacts)  # another way takes their place
-    texts = np.concatenate([first.texts, other.texts])
-    out[texts] += np.float32(weight) * scratch[texts]  # a text named twice is written twice, not added twice
-    scratch[texts] = 0.0
-
-
-def _postings(index: Lexical, way: Way, rare: Set[str]) -> list[Weighed]:
-    """The texts that a way meets at its weight: for each of its terms, or for a widened one where all of them stand."""
-    together = way.widened and len(way.terms) > 1
-    if together and rare.isdisjoint(way.terms):
-        return []  # as rare as its rarest term
-    if not together:
-        return [(index.posting(term), way.weight) for term in way.terms if term in rare]
-    met = index.together(way.terms)
-    return [(met, way.weight)] if len(met.texts) else []
+def _said(way: Way, rare: Set[str]) -> list[Said]:
+    """What a text must hold to meet a way, and at what weight: any of its terms, or of a widened one all of them."""
+    if way.widened and len(way.terms) > 1:
+        return [] if rare.isdisjoint(way.terms) else [(way.terms, way.weight)]  # as rare as its rarest term
+    return [((term,), way.weight) for term in way.terms if term in rare]

@@ -8,11 +8,11 @@ are left out; figure captions outside every clause are kept under the nearest cl
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.document import BlockKind, Clause, ClauseKind, Document
+from law.fold import squash
 from law.sentence import sentences
 from law.span import NO_PAGE, Span
 
@@ -67,7 +67,7 @@ def passages(document: Document) -> list[Passage]:
 
 def shown_length(text: str) -> int:
     """Characters without white space, folded: ㈱ counts as three."""
-    return len("".join(unicodedata.normalize("NFKC", text).split()))
+    return len(squash(text))
 
 
 def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:

@@ -226,8 +226,10 @@ def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) ->
     groups = _groups(form, tokens, thesaurus, [*(s.span for s in special), *written])
     out = [s.concept for s in special]
     for first, last, widenings in groups:
-        run = [t for t in tokens[first:last] if not any(t.span in s.span for s in special)]
-        as_written = any(t.span in span for t in run for span in written)
+        run = tokens[first:last]
+        if special:
+            run = tuple(t for t in run if not any(t.span in s.span for s in special))
+        as_written = bool(written) and any(t.span in span for t in run for span in written)
         out.extend(_concept(reading, run, widenings, as_written=as_written))
     merged: dict[tuple[str, ...], Concept] = {}
     for concept in out:

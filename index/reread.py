@@ -30,18 +30,21 @@ UNHEADED = 0.3
 class Runs:
     """The terms of many short texts, one after the other, by their places in the vocabulary of the passages."""
 
-    terms: NDArray[np.int32]
-    ends: NDArray[np.int64]
+    terms: NDArray[np.integer[Any]]
+    starts: NDArray[np.int64]
+    """Where each text begins, and the last one ends."""
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The columns by name, to be saved."""
-        return {"terms": self.terms, "ends": self.ends}
+        return {"terms": self.terms, "starts": self.starts}
 
-    def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.integer[Any]], NDArray[np.int64]]:
         """The terms of these texts, one text after the other, and how many each has."""
-        starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        lengths = self.ends[numbers] - starts
-        return self.terms.take(_ranges(starts, lengths)), lengths
+        starts, ends = self.starts.take(numbers), self.starts.take(numbers + 1)
+        first = np.ones(len(numbers) + 1, dtype=np.bool_)
+        np.not_equal(starts[1:], ends[:-1], out=first[1:-1])  # what stands together is copied together
+        runs = zip(starts[first[:-1]].tolist(), ends[first[1:]].tolist(), strict=True)
+        return np.concatenate([self.terms[:0], *(self.terms[start:end] for start, end in runs)]), ends - starts
 
 
 class Wanted(NamedTuple):
@@ -78,7 +81,7 @@ class Units(NamedTuple):
     """The units of some passages, each once and ascending, and their terms, one unit's after the other's."""
 
     numbers: NDArray[np.int64]
-    terms: NDArray[np.int32]
+    terms: NDArray[np.integer[Any]]
     owners: NDArray[np.intp]
     """Which of the units each term stands in."""
 
@@ -86,15 +89,15 @@ class Units(NamedTuple):
     def of(cls, units: Runs, table: Table, places: Places) -> Units:
         """The units of these passages."""
         first, last = table.first.take(places).astype(np.int64), table.last.take(places)
-        numbers = distinct(_ranges(first, last - first)).values
+        numbers = once(_ranges(first, last - first))
         terms, lengths = units.of(numbers)
         return cls(numbers, terms, np.repeat(np.arange(len(numbers)), lengths))
 
 
 def grid(index: Lexical, units: Units, wanted: Wanted) -> Held:
     """Which of the question's terms each of these units holds, by how telling they are."""
-    found = wanted.slots.take(units.terms)
-    at = np.flatnonzero(found)
+    found = wanted.slots.take(units.terms, mode="clip")  # all of them are there, and nothing is looked at twice
+    at = np.flatnonzero(found > 0)
     terms_at, units_at = found.take(at) - 1, units.owners.take(at)
     idfs = index.weights.take(wanted.places)
     held = np.zeros((len(idfs), len(units.numbers)), dtype=np.float32)
@@ -178,13 +181,16 @@ class Distinct(NamedTuple):
 
 def distinct(values: NDArray[Any]) -> Distinct:
     """As `np.unique` gives them, which loads numpy's masked arrays: 20 ms of a first question."""
-    order = values.argsort(kind="stable")
-    ordered = values[order]
+    ordered = once(values)
+    return Distinct(ordered, ordered.searchsorted(values))
+
+
+def once(values: NDArray[Any]) -> NDArray[Any]:
+    """The same values, each once and ascending."""
+    ordered = np.sort(values)
     first = np.ones(len(values), dtype=np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    which = np.empty(len(values), dtype=np.intp)
-    which[order] = np.cumsum(first) - 1
-    return Distinct(ordered[first], which)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

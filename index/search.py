@@ -17,10 +17,10 @@ from index.closer import Closer
 from index.dates import issued
 from index.decide import THRESHOLD, Decision, Facts, Lacks, decide
 from index.encoder import Encoder
-from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, quotable, shown_text, written_path
+from index.excerpt import Excerpt, Sought, best_unit, excerpt, numbered, plain, shown_text, written_path
 from index.fuse import CLOSER, WEIGHTS, Scores, fuse, ranked
 from index.grounds import Grounds
-from index.passages import SHORT, Unit
+from index.passages import Unit
 from index.query import Query, Way, read
 from index.rerank import Reranker
 from index.scope import Scope as Scope  # whoever searches says where
@@ -164,34 +164,35 @@ class Searcher:
         """The best k that are allowed by AND, OR and NOT and not inside a better one."""
         table = self.parts.table
         chosen: list[int] = []
+        shown: list[int] = []
         logical = bool(query.required or query.either or query.excluded)
         for i in ranked(scores):
             if len(chosen) == k or scores[i] <= 0:
                 break
             place = int(found.places[i])
-            shown = [int(found.places[j]) for j in chosen]
             if any(_overlaps(table, place, other) for other in shown):
                 continue
             if not logical or _satisfies(query, search_form(self._text(place))):
                 chosen.append(i)
+                shown.append(place)
         return chosen
 
     def _quoted(self, found: Candidates, i: int, score: float, sought: Sought) -> _Quoted:
         """The unit of candidate i that answers best, and all that it says."""
         place, table = int(found.places[i]), self.parts.table
         document = self.documents(self.parts.cards[int(table.document[place])].id)
-        units = table.units(place)
+        first, held = int(table.first[place]), lambda: table.units(place)
         answering = found.answering[found.spread.run(i)].tolist()
-        scores = [good * quotable(document, unit, sought) for unit, good in zip(units, answering, strict=True)]
-        unit = best_unit(units, scores, document.text, SHORT)
-        return _Quoted(unit, Said(document, table.span(place), unit.span, tuple(u.span for u in units), score))
+        best = best_unit(document, lambda k: table.unit(first + k), answering, sought)
+        quoted = table.unit(first + best)
+        return _Quoted(quoted, table.grade(first + best), Said(document, table.span(place), quoted.span, held, score))
 
     def _hit(self, query: Query, found: Candidates, i: int, quote: _Quoted, score: float) -> Hit:
         """Candidate i as a hit with its quote; `score` is that of its place among the hits."""
         said, document = quote.said, quote.said.document
         card = self.parts.cards[int(self.parts.table.document[found.places[i]])]
         signals = {name: signal.item(i) for name, signal in found.signals.items()}
-        quoted = excerpt(document, quote.unit)
+        quoted = excerpt(document, quote.unit, quote.grade)
         clause = numbered(document, quoted.clause)
         return Hit(
             doc=card.id,
@@ -231,6 +232,7 @@ class _Quoted(NamedTuple):
     """A unit that is quoted, and what its passage says."""
 
     unit: Unit
+    grade: Modality | None
     said: Said
 
 

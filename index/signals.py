@@ -20,9 +20,9 @@ from index.fuse import WEIGHTS, Scores, best
 from index.lexical import Lexical, Places
 from index.likeness import likeness
 from index.marks import Mark, wanted
-from index.meet import Held, meets, share
+from index.meet import Held, Ways, meets, share
 from index.query import Query
-from index.reread import PAIRS, Runs, Spread, Units, Wanted, distinct, grid, headed
+from index.reread import PAIRS, Runs, Spread, Units, Wanted, grid, headed, once
 from index.table import Card, Table
 
 WORDED, NEAR = 128, 64
@@ -32,6 +32,7 @@ CANDIDATES = 48
 BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
 them up to some thousand passages."""
+_FOLDED = 64
 _OTHER_WORDS = 0.5
 LABEL, WITHIN = "¶", "¶>"
 """What a label term begins with: a passage of the clause itself, or one that holds it."""
@@ -55,10 +56,12 @@ class Parts:
     unit_vectors: NDArray[np.float16]
     abouts: NDArray[np.float16]
     """What every document is about: the direction in which its passages' vectors point together."""
-    words: NDArray[np.float16]
-    """The vectors of single words; none where the model knows sentences only."""
+    words: NDArray[np.float32]
+    """The vectors of single words, which are asked for by the hundred; none where the model knows sentences only."""
     word_rows: NDArray[np.int32]
     """The row of each term in `words`, or -1: pairs of characters, days and amounts have none."""
+    unit_words: Runs
+    """The rows of every unit's words."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,8 @@ class Candidates:
     """Which of them each candidate holds."""
     answering: Scores
     """How good an answer each unit is: how well its words meet the question, and how like it it is."""
-    held: Held
-    """What each term of the question adds to each candidate."""
+    ways: Ways
+    """By which ways to say the concepts of the question each candidate meets them."""
     terms: Wanted
     """The terms of the question, and how telling they are."""
     vector: NDArray[np.float32]
@@ -107,7 +110,7 @@ def candidates(parts: Parts, query: Query, encoder: Encoder, allowed: NDArray[np
         "sentence": spread.best(near),
         "heading": headed(parts.passages, parts.headings, parts.table, query, terms, places),
     }
-    return Candidates(places, kept, units, spread, met.units + near, here, terms, vector)
+    return Candidates(places, kept, units, spread, met.units + near, Ways.of(query.concepts, here), terms, vector)
 
 
 class _Met(NamedTuple):
@@ -175,17 +178,18 @@ def _by_words(index: Lexical, query: Query, terms: Wanted) -> Scores:
 def _chosen(parts: Parts, scores: Scores, vector: NDArray[np.float32]) -> Places:
     """The best `CANDIDATES` by these scores and likeness, of those that are good by either; none below 0."""
     near = parts.dense.top(vector, min(NEAR, len(scores))).places
-    places = distinct(np.concatenate([_first(scores), near])).values
+    places = once(np.concatenate([_first(scores), near]))
     alike = likeness(parts.vectors.take(places, axis=0), vector)
     chosen = best(scores.take(places) + np.float32(WEIGHTS["dense"]) * alike, CANDIDATES)
     return places.take(chosen).astype(np.uint32)
 
 
 def _first(scores: Scores) -> NDArray[np.intp]:
-    """The best `WORDED`, none below 0, the earlier of equals; one of sixteen tells first what is too little."""
-    some = scores[::16]
+    """The best `WORDED`, none below 0, the earlier of equals; the best of each 64 tell first what is too little."""
+    whole = len(scores) // _FOLDED * _FOLDED
+    some = scores[:whole].reshape(_FOLDED, -1).max(axis=0, initial=0.0)
     floor = np.partition(some, -WORDED)[-WORDED] if len(some) >= WORDED else 0.0
-    places = np.flatnonzero(scores >= max(floor, 0.0))
+    places = np.flatnonzero(scores >= floor)
     return places[best(scores.take(places), WORDED)]
 
 
@@ -200,9 +204,11 @@ def _named(labels: Lexical, query: Query, count: int) -> Scores:
 
 def _kind(held: NDArray[np.uint32], wants: Mark) -> Scores:
     """The share of the wanted marks that each passage has."""
+    if not wants:
+        return _none(len(held))
     asked = [int(mark) for mark in Mark if mark in wants]
-    found = [(held & mark > 0).astype(np.float32) for mark in asked]
-    return np.mean(found, axis=0, dtype=np.float32) if found else _none(len(held))
+    shares: Scores = np.mean([(held & mark > 0).astype(np.float32) for mark in asked], axis=0, dtype=np.float32)
+    return shares
 
 
 def _none(count: int) -> Scores:

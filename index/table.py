@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from index.passages import Passage, Unit
 from index.vocabulary import Strings
 from law.document import Document
+from law.sentence import Modality
 from law.span import Span
 
+_GRADES: tuple[Modality | None, ...] = (None, *Modality)
 _Places = NDArray[np.uint32]
 
 
@@ -63,6 +65,8 @@ class Table:
     unit_end: _Places
     unit_clause: _Places
     unit_marks: _Places
+    unit_grade: _Places
+    """How strongly it binds: the number of the grade among all, from 1, or 0."""
     paths: Strings
 
     def __len__(self) -> int:
@@ -78,10 +82,16 @@ class Table:
 
     def units(self, i: int) -> list[Unit]:
         """The units of passage i."""
-        run = slice(int(self.first[i]), int(self.last[i]))
-        clauses, starts, ends = (column[run].tolist() for column in (self.unit_clause, self.unit_start, self.unit_end))
-        paths = {clause: self.paths[clause] for clause in set(clauses)}
-        return [Unit(paths[clause], Span(start, end)) for clause, start, end in zip(clauses, starts, ends, strict=True)]
+        return list(map(self.unit, range(int(self.first[i]), int(self.last[i]))))
+
+    def unit(self, number: int) -> Unit:
+        """One unit."""
+        span = Span(int(self.unit_start[number]), int(self.unit_end[number]))
+        return Unit(self.paths[int(self.unit_clause[number])], span)
+
+    def grade(self, number: int) -> Modality | None:
+        """How strongly a unit, or the clause that it is said in, binds."""
+        return _GRADES[int(self.unit_grade[number])]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The columns by name, to be saved."""
@@ -106,9 +116,14 @@ class Tabulator:
         self._unit_rows: list[_Places] = []
 
     def add(
-        self, found: Sequence[Passage], units: Sequence[Unit], marks: Sequence[int], headings: Sequence[int]
+        self,
+        found: Sequence[Passage],
+        units: Sequence[Unit],
+        marks: Sequence[int],
+        grades: Sequence[Modality | None],
+        headings: Sequence[int],
     ) -> None:
-        """The passages of one more document with the numbers of their headings, its units in order with their marks."""
+        """The passages of one more document with the numbers of their headings, its units with marks and grades."""
         paths = self._paths
         place = {unit: self._units + i for i, unit in enumerate(units)}
         rows = []
@@ -119,18 +134,18 @@ class Tabulator:
                 (self._documents, passage.span.start, passage.span.end, clause, min(held), max(held) + 1, heading)
             )
         flat = [
-            (unit.span.start, unit.span.end, paths.setdefault(unit.clause, len(paths)), mark)
-            for unit, mark in zip(units, marks, strict=True)
+            (unit.span.start, unit.span.end, paths.setdefault(unit.clause, len(paths)), mark, _GRADES.index(grade))
+            for unit, mark, grade in zip(units, marks, grades, strict=True)
         ]
         self._rows.append(np.array(rows, dtype=np.uint32).reshape(-1, 7))
-        self._unit_rows.append(np.array(flat, dtype=np.uint32).reshape(-1, 4))
+        self._unit_rows.append(np.array(flat, dtype=np.uint32).reshape(-1, 5))
         self._documents += 1
         self._units += len(units)
 
     def table(self) -> Table:
         """The table of all documents added."""
         columns = np.concatenate([np.empty((0, 7), np.uint32), *self._rows]).T.copy()
-        unit_columns = np.concatenate([np.empty((0, 4), np.uint32), *self._unit_rows]).T.copy()
+        unit_columns = np.concatenate([np.empty((0, 5), np.uint32), *self._unit_rows]).T.copy()
         names = [f.name for f in fields(Table) if f.name != "paths"]
         named: dict[str, _Places] = dict(zip(names, (*columns, *unit_columns), strict=True))
         return Table(**named, paths=Strings.of(self._paths))

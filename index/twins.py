@@ -6,10 +6,11 @@ apart in score, what put the one first is chance; then the one that is printed f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.passages import Unit
 from law.document import Document
 from law.fold import squash
 from law.span import Span
@@ -31,8 +32,8 @@ class Said:
     document: Document
     span: Span
     quote: Span
-    units: tuple[Span, ...]
-    """Its sentences and items."""
+    units: Callable[[], Iterable[Unit]]
+    """Its sentences and items, which few hits are asked for."""
     score: float
 
     @cached_property
@@ -43,14 +44,14 @@ class Said:
     @cached_property
     def pieces(self) -> tuple[str, ...]:
         """The words of each sentence and item."""
-        return tuple(squash(unit.of(self.document.text)) for unit in self.units)
+        return tuple(squash(unit.span.of(self.document.text)) for unit in self.units())
 
 
 def printed_order(said: Sequence[Said]) -> list[int]:
     """The hits, best first, but twins in the order in which they are printed."""
     order = list(range(len(said)))
     for first in range(len(said)):
-        twins = [k for k in range(first, len(said)) if order[k] == k and is_twin(said[first], said[k])]
+        twins = [k for k in range(first, len(said)) if order[k] == k and (k == first or is_twin(said[first], said[k]))]
         for place, k in zip(twins, sorted(twins, key=lambda k: said[k].quote.start), strict=True):
             order[place] = k
     return order

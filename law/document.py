@@ -222,7 +222,7 @@ class Document:
 
     def pdf_page(self, clause: Clause) -> int | None:
         """The page of the file where the clause begins."""
-        return self.boxes.page_of(clause.anchor)
+        return self.boxes.page_of(clause.anchor) if self.sheets else None
 
     def printed_page(self, pdf_page: int | None) -> str | None:
         """The number printed on a page of the file."""

@@ -77,20 +77,44 @@ def fold(text: str, *, spaces: bool = False) -> Aligned:
     return Aligned("".join(out), origin)
 
 
-class _Squashed(dict[int, str]):
-    """Folds one character at a time, each looked up once: a hundred times faster than `fold`, without the way back."""
+_VOICED = re.compile(f"[{_COMBINING}]")
+_CHANGING = re.compile("[^ぁ-ゖァ-ヺー一-龥々。、・a-z0-9]")
+"""All characters but those that stand for themselves, of which most of a text is made."""
 
-    def __missing__(self, letter: int) -> str:
-        self[letter] = folded = fold(chr(letter)).text
+
+class _Letters(dict[str, str]):
+    """Folds a text by characters, each looked up once: hundreds of times faster than `fold`, without the way back."""
+
+    def __init__(self, *, spaces: bool) -> None:
+        self._spaces = spaces
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = folded = fold(letter, spaces=self._spaces).text
         return folded
 
+    def of(self, text: str) -> str:
+        """The folded text."""
+        if _VOICED.search(text):  # folds together with the character before it
+            return fold(text, spaces=self._spaces).text
+        return _CHANGING.sub(lambda found: self[found[0]], text)
 
-_SQUASHED = _Squashed()
+
+_SQUASHED, _SPACED = _Letters(spaces=False), _Letters(spaces=True)
 
 
 def squash(text: str) -> str:
     """The folded text alone, without white space: two printings of the same words are equal."""
-    return fold(text).text if any(mark in text for mark in _COMBINING) else text.translate(_SQUASHED)
+    return _SQUASHED.of(text)
+
+
+def folded(text: str) -> str:
+    """The folded text alone, with its white space."""
+    return _SPACED.of(text)
+
+
+def is_folded(text: str) -> bool:
+    """Whether every character stands for itself alone; what folding changes it never gives."""
+    return not _VOICED.search(text) and folded(text) == text
 
 
 def printable(text: str) -> str:

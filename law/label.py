@@ -197,6 +197,7 @@ _NO = re.compile(r"(?<=[0-9])の(?=[0-9])")
 _KANJI_RUN = re.compile(_K)
 
 
+@lru_cache(maxsize=8192)  # a document has few labels, and a hit is shown with its own
 def normal_label(printed: str) -> str:
     """One form for lookup, whatever the width, dash or numeral: `５－１`, `5-1` and `五の一` meet.
 

@@ -61,18 +61,31 @@ class Modality(StrEnum):
     MAY = "may"  # できる, 認められる
 
 
-# Longest and strictest first; each with the grade legal drafting gives it (法制執務用語研究会『条文の読み方』).
-_SURFACES: tuple[tuple[Modality, re.Pattern[str]], ...] = tuple(
-    (grade, re.compile(form))
-    for grade, form in (
+# Longest and strictest first; each with the grade legal drafting gives it (法制執務用語研究会『条文の読み方』), and
+# before its pattern the words of which every match has one: looking for words takes a tenth of the time.
+_SURFACES: tuple[tuple[Modality, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (grade, tuple(signs.split()), re.compile(form))
+    for grade, signs, form in (
         # An effort is asked for, however strictly: 努めなければならない binds no more than 努めるものとする.
-        (Modality.RECOMMEND, r"努め(?:なければならない|なければなりません|るものとする|ることとする)"),
-        (Modality.MUST, r"(?:なければ|ねば)(?:ならない|なりません|ならず)|(?:ては|では)(?:ならない|なりません|ならず)"),
-        (Modality.MUST, r"義務(?:がある|を負う)|必要があ(?:る|ります)|しなければならなかった"),
-        (Modality.SHALL, r"(?:こと|もの)と(?:する|します)(?:。|$)"),
-        (Modality.SHALL, r"よう(?:勧告する|指導する|命令する|命ずる|命じる|求める)"),
-        (Modality.RECOMMEND, r"望ましい|努め(?:る|なければ)|努めるもの|推奨(?:する|される)|期待(?:する|される)"),
-        (Modality.MAY, r"(?:ことも|ことが)(?:できる|認められる|考えられる)|(?:も|て)差し支えない|することができる"),
+        (Modality.RECOMMEND, "努め", r"努め(?:なければならない|なければなりません|るものとする|ることとする)"),
+        (
+            Modality.MUST,
+            "ればな ねばな てはな ではな",
+            r"(?:なければ|ねば)(?:ならない|なりません|ならず)|(?:ては|では)(?:ならない|なりません|ならず)",
+        ),
+        (Modality.MUST, "義務 必要があ ればな", r"義務(?:がある|を負う)|必要があ(?:る|ります)|しなければならなかった"),
+        (Modality.SHALL, "のとする ととする のとします ととします", r"(?:こと|もの)と(?:する|します)(?:。|$)"),
+        (Modality.SHALL, "よう勧告 よう指導 よう命 よう求", r"よう(?:勧告する|指導する|命令する|命ずる|命じる|求める)"),
+        (
+            Modality.RECOMMEND,
+            "望ましい 努め 推奨 期待",
+            r"望ましい|努め(?:る|なければ)|努めるもの|推奨(?:する|される)|期待(?:する|される)",
+        ),
+        (
+            Modality.MAY,
+            "ことも ことがで ことが認 ことが考 差し支えない",
+            r"(?:ことも|ことが)(?:できる|認められる|考えられる)|(?:も|て)差し支えない|することができる",
+        ),
     )
 )
 _REPORTED = re.compile(r"と(?:規定さ|定めら|記載さ|明記さ)れ")
@@ -93,14 +106,24 @@ def modality(sentence: str) -> Modality | None:
 
 def modality_surface(sentence: str) -> tuple[Modality, str] | None:
     """The grade and the words that carry it."""
+    bare = _unbracketed(sentence)
+    has = bare.__contains__
+    for grade, signs, form in _SURFACES:
+        if any(map(has, signs)):
+            for found in form.finditer(bare):
+                if not _REPORTED.match(bare, found.end()):
+                    return grade, found.group().rstrip("。")
+    return None
+
+
+def _unbracketed(sentence: str) -> str:
+    """The sentence without what stands in brackets or quotations, up to four deep."""
     bare = sentence
     for _ in range(4):
+        if "（" not in bare and "「" not in bare and "(" not in bare:
+            break
         shorter = _BRACKETED.sub("", bare)
         if shorter == bare:
             break
         bare = shorter
-    for grade, form in _SURFACES:
-        for found in form.finditer(bare):
-            if not _REPORTED.match(bare, found.end()):
-                return grade, found.group().rstrip("。")
-    return None
+    return bare

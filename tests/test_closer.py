@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from documents import HashEncoder, PlainTokenizer, Row, document, guideline
 
-from index.closer import Closer, met_by
+from index.closer import Closer
 from index.encoder import StaticEncoder, open_encoder
+from index.excerpt import Grades
 from index.fuse import CLOSER, WEIGHTS, fuse
 from index.gather import gather
 from index.mecab import Mecab
@@ -16,6 +17,7 @@ from index.query import read
 from index.signals import candidates
 from index.terms import SPECIAL
 from law.document import Document
+from law.sentence import Modality
 
 
 def near_twins() -> Document:
@@ -81,12 +83,30 @@ def test_the_index_holds_the_vector_of_every_word_and_of_nothing_else() -> None:
     assert np.allclose(parts.words, encoder.encode_words([[word] for word in words]), atol=1e-3)
 
 
+def test_the_index_holds_the_words_of_every_unit_as_their_rows() -> None:
+    mecab = Mecab()
+    parts = gather([near_twins()], open_encoder(mecab=mecab), mecab)
+    for number in range(len(parts.table.unit_start)):
+        terms, _ = parts.units.of(np.array([number]))
+        rows = [row for row in parts.word_rows[terms] if row >= 0]
+        assert rows
+        assert parts.unit_words.of(np.array([number]))[0].tolist() == rows
+
+
+def test_the_index_says_how_strongly_every_unit_binds() -> None:
+    held = near_twins()
+    table = gather([held], HashEncoder(), PlainTokenizer()).table
+    units = range(len(table.unit_start))
+    assert [table.grade(i) for i in units] == [Grades(held).of(table.unit(i)) for i in units]
+    assert Modality.MUST in map(table.grade, units)
+
+
 def test_a_concept_is_met_by_its_best_way_and_only_by_all_its_words() -> None:
     tokenizer, encoder = PlainTokenizer(), HashEncoder()
     parts = gather([near_twins()], encoder, tokenizer)
     query = read("台帳の写しの廃棄", tokenizer)
     found = candidates(parts, query, encoder)
-    met = met_by(found.held, query.concepts)
+    met = found.ways.weights(len(query.concepts))
     assert met.shape == (len(query.concepts), len(found.places))
     assert set(np.unique(met)) == {0.0, 1.0}
 

@@ -8,7 +8,7 @@ import pytest
 from documents import Row, document, guideline
 
 from index.dates import exact_days
-from index.excerpt import Sought, Verdict, best_unit, cite, excerpt, quotable, verify
+from index.excerpt import Grades, Sought, Verdict, best_unit, cite, excerpt, quotable, verify
 from index.passages import Unit, passages
 from law.document import ClauseKind
 from law.sentence import Modality
@@ -20,7 +20,7 @@ TITLE = "見本業における顧客情報の安全管理に関する実務指�
 def test_an_item_is_quoted_with_its_page_its_clause_and_the_grade_of_its_lead_sentence() -> None:
     source = guideline()
     unit = next(u for p in passages(source) for u in p.units if u.clause == "１－１ > ②")
-    found = excerpt(source, unit)
+    found = excerpt(source, unit, Grades(source).of(unit))
     assert (found.quote, found.verdict, found.pdf_page, found.page, found.modality) == (
         "②各部署における管理者",
         Verdict.MATCH,
@@ -82,8 +82,8 @@ def test_an_item_too_short_to_answer_leaves_it_to_its_clause() -> None:
         [Row("１", "次の者を置くものとする。"), Row("１ > ①", "監査人", kind=guideline().by_path["１－１ > ①"].kind)]
     )
     units = passages(source)[0].units
-    assert best_unit(units, [0.1, 0.9], source.text, 15).clause == "１"
-    assert best_unit(units, [0.1, 0.9], source.text, 2).clause == "１ > ①"
+    assert units[best_unit(source, units.__getitem__, [0.1, 0.9], short=15)].clause == "１"
+    assert units[best_unit(source, units.__getitem__, [0.1, 0.9], short=2)].clause == "１ > ①"
 
 
 def test_the_sentence_that_binds_is_quoted_before_the_note_and_the_item_below_it() -> None:
@@ -176,8 +176,8 @@ def test_a_question_an_aside_a_pointer_and_a_bare_name_are_lesser_quotes_than_a_
 def test_a_question_after_an_amount_is_answered_by_the_sentence_that_names_one(asked: str, quoted: str) -> None:
     source = document([Row("１", "謝罪は文書による。費用は10億円と見込まれる。")])
     units = passages(source)[0].units
-    good = [score * quotable(source, unit, Sought.by(asked)) for score, unit in zip((1.0, 0.7), units, strict=True)]
-    assert best_unit(units, good, source.text, 2).span.of(source.text) == quoted
+    best = best_unit(source, units.__getitem__, [1.0, 0.7], Sought.by(asked), short=2)
+    assert units[best].span.of(source.text) == quoted
 
 
 @pytest.mark.parametrize(

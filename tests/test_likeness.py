@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from index.likeness import likeness, products, widened
+from index.likeness import crossed, likeness, products, widened
 
 ROWS = st.integers(0, 5).flatmap(
     lambda n: arrays(np.float16, (n, 8), elements=st.floats(-2, 2, width=16, allow_subnormal=True))
@@ -32,6 +33,14 @@ def test_products_are_those_of_matrices() -> None:
     rows, asked = rng.normal(size=(5, 8)).astype(np.float32), rng.normal(size=(3, 8)).astype(np.float32)
     assert np.allclose(products(rows, asked[0]), rows @ asked[0], atol=1e-5)
     assert np.allclose(products(rows[:, None], asked), rows @ asked.T, atol=1e-5)
+
+
+@pytest.mark.parametrize("count", [0, 1, 700])
+def test_rows_of_a_table_are_crossed_in_blocks_as_one_matrix_would_be(count: int) -> None:
+    rng = np.random.default_rng(7)
+    table, asked = rng.normal(size=(900, 64)).astype(np.float32), rng.normal(size=(40, 64)).astype(np.float32)
+    rows = rng.integers(0, 900, count)
+    assert np.allclose(crossed(table, rows, asked), table[rows] @ asked.T, atol=1e-4)
 
 
 def test_likeness_lies_between_nothing_and_all() -> None:

@@ -158,11 +158,24 @@ def test_nothing_that_is_typed_stops_it(typed: str) -> None:
     assert ask(typed).text == typed
 
 
-def test_a_wrong_line_of_the_thesaurus_is_named(tmp_path) -> None:  # noqa: ANN001
+@pytest.mark.parametrize(
+    "line", ["委託\t外注\tsame\t0.6", "委託\t外注\tsyn\t2", "委託\t外注\tsyn\tx", "委託\t外注\tsyn\tnan", "委託\t外注"]
+)
+def test_a_wrong_line_of_the_thesaurus_is_named(line: str, tmp_path) -> None:  # noqa: ANN001
     path = tmp_path / "thesaurus.tsv"
-    path.write_text("# 用語\n委託\t外注\tsyn\t0.6\n委託\t外注\tsame\t0.6\n", encoding="utf-8")
+    path.write_text(f"# 用語\n委託\t外注\tsyn\t0.6\n{line}\n", encoding="utf-8")
     with pytest.raises(KonkyoError, match="line 3"):
         load(path)
+
+
+def test_a_line_says_the_same_in_any_width_and_widens_as_if_it_were_made_by_hand(tmp_path) -> None:  # noqa: ANN001
+    path = tmp_path / "thesaurus.tsv"
+    path.write_text("クラウド事業者\tＳａａＳ、ｻｰﾊﾞｰ屋、届\trelated\t0.25\n", encoding="utf-8")
+    made = Thesaurus([Entry("クラウド事業者", ("saas", "サーバー屋", "届"), "related", 0.25)])
+    for asked in ("SaaSの監督", "サーバー屋の監督", "届の監督", "クラウド事業者の監督"):
+        assert read(asked, Mecab(), load(path)) == read(asked, Mecab(), made)
+    assert "クラウド事業者" in read("SaaSの監督", Mecab(), made).widened
+    assert read("届の監督", Mecab(), made).widened == ""
 
 
 def test_the_shipped_thesaurus_is_whole_and_needs_no_folding() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from documents import Row, document
 
+from index.passages import Unit
 from index.twins import Said, printed_order
 from law.document import Document
 from law.span import Span
@@ -21,7 +22,7 @@ def said(held: Document, path: str, score: float, quote: int = 0) -> Said:
     for line in whole.of(held.text).splitlines():
         start = lines[-1].end + 1 if lines else whole.start
         lines.append(Span(start, start + len(line)))
-    return Said(held, whole, lines[quote], tuple(lines), score)
+    return Said(held, whole, lines[quote], lambda: [Unit(path, line) for line in lines], score)
 
 
 def order_of(held: Document, *hits: Said) -> list[str]:
@@ -52,5 +53,6 @@ def test_a_clause_of_one_word_is_no_twin_of_every_clause_that_has_the_word() -> 
 def test_a_clause_is_no_twin_of_a_part_of_itself() -> None:
     held = document([Row("１", f"{DUTY}\n{ITEMS}", mark="")])
     whole = said(held, "１", 0.99)
-    part = Said(held, Span(whole.units[1].start, whole.span.end), whole.units[2], whole.units[1:], 1.0)
+    _, second, third, *_rest = (unit.span for unit in whole.units())
+    part = Said(held, Span(second.start, whole.span.end), third, lambda: [*whole.units()][1:], 1.0)
     assert printed_order([part, whole]) == [0, 1]
