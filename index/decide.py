@@ -1,6 +1,6 @@
 """The decision: answer, or say honestly that no clause covers the question, and what the nearest lacks.
 
-A few readable facts about the best passage become a confidence between 0 and 1; below `THRESHOLD`
+A few readable facts about the best passage and the first quotes become a confidence between 0 and 1; below `THRESHOLD`
 the searcher abstains. The weights were fitted on questions that have no answer and on questions of three
 collections whose answering document was taken out of the index; the curve is in docs/search.md.
 """

@@ -248,7 +248,7 @@ def quotable(document: Document, unit: Unit, sought: Sought = ANYTHING) -> float
     good *= _ASKS if _ASKING.search(said_here[-_END:]) else _ASIDE if _beside_the_point(said_here) else 1.0
     if sought.days or sought.facts:
         form = search_form(unit.span.of(document.text))
-        said = exact_days(form) if sought.days else sought.days
+        said = exact_days(form) if sought.days else frozenset()
         good *= _ANOTHER_DAY if said and not said & sought.days else 1.0
         good *= _NO_FACT if sought.facts and not told(form, sought.facts) else 1.0
     if sought.grade is not None and Grades(document).of(unit) is not sought.grade:

@@ -20,6 +20,8 @@ from index.query import Concept, Query, Way
 from index.signals import Candidates, Parts
 from index.terms import search_form
 
+_SOON = ("遅滞なく", "直ちに", "速やかに", "すみやかに", "の日から", "当分の間")
+"""Words by which rules say when, without a date."""
 _TOLD = 0.5
 """Words of less weight (verbs in passing, numbers, frames) are not named as lacking."""
 _OTHERS = 10
@@ -99,9 +101,14 @@ class Grounds:
 
 
 def _unsaid(query: Query, quotes: Sequence[str]) -> bool:
-    """Whether a kind of fact is asked for, and none of the quotes holds it."""
-    asked = wanted(query.form) & (Mark.DATE | Mark.MONEY | Mark.COUNT)
-    return bool(asked) and not any(asked in held(quote, search_form(quote)) for quote in quotes)
+    """Whether a kind of fact is asked for, not only a duty about it, and none of the quotes holds it."""
+    wants = wanted(query.form)
+    asked = Mark(0) if Mark.NORM in wants else wants & (Mark.DATE | Mark.MONEY | Mark.COUNT)
+    for quote in quotes if asked else ():
+        asked &= ~held(quote, search_form(quote))
+        if any(word in quote for word in _SOON):
+            asked &= ~Mark.DATE
+    return bool(asked)
 
 
 def _met(query: Query, found: Candidates, i: int) -> Iterator[tuple[Way | None, Concept]]:

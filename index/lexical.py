@@ -87,7 +87,7 @@ _CACHED = 20_000
 _JOINT, _SHORT = 4_000, 2_000
 """Terms that stand together: so many postings are remembered, up to so many texts each; 64 MB at the very most."""
 _CONCEPTS, _COMMON = 1_000, 16_000
-"""Concepts said in several ways: the same; of statutes some 30 MB."""
+"""Concepts said in several ways: the same; of statutes some 30 MB, 128 MB at the very most."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,12 @@ class Lexical:
 
     def place(self, term: str) -> int | None:
         """The place of a term in the vocabulary, or None."""
-        if term not in self._places:
-            if len(self._places) > _CACHED:
-                self._places.clear()
-            self._places[term] = self.terms.find(term)
-        return self._places[term]
+        if term in (places := self._places):
+            return places.get(term)
+        if len(places) > _CACHED:
+            places.clear()
+        found = places[term] = self.terms.find(term)
+        return found
 
     def posting(self, term: str) -> Posting:
         """Where a term stands; nothing for an unknown one."""
@@ -151,7 +152,7 @@ class Lexical:
             known = _best(joined(first), joined(other), self.count)
             if len(known.texts) <= _COMMON:
                 if len(self._best) >= _CONCEPTS:
-                    self._best.pop(next(iter(self._best)), None)  # the oldest
+                    self._best.clear()
                 self._best[own, others] = known
         return known
 

@@ -107,7 +107,7 @@ _STEP = re.compile(rf"[（(]?{_D}{{1,2}}[）)]|[⑴-⒇]|[①-⑳]|[（(][ア-�
 _LIGHT = {"動詞": 0.7, "形容詞": 0.7, "形状詞": 0.8, "副詞": 0.4, "接尾辞": 0.3, "接頭辞": 0.3}
 _FRAME_WEIGHT = 0.15
 _HELPING = frozenset({"仕舞う", "上げる"})
-"""Verbs that after …て only help the one before (登録してしまった), and else say something (金庫にしまう)."""
+"""Verbs that after …て, in hiragana, only help the one before (登録してしまった); else they mean it (金庫にしまう)."""
 _LONE, _AMONG = 1.7, 0.35
 """One of n other ways to say a word counts its weight times 1.7 / n ** 0.35: the only one is meant in half of all
 questions, one of ten in a sixth (docs/search.md)."""
@@ -207,16 +207,18 @@ class _Reading:
 
     def weight(self, word: str, token: Token) -> float:
         """How much a word of the question counts; one that only frames it, or helps a verb, hardly."""
-        if word in FRAME or (word in _HELPING and self._before(token) == "て"):
+        if word in FRAME or (word in _HELPING and self._helps(token)):
             return _FRAME_WEIGHT
         if word.isascii() and (word.isdigit() or len(word) == 1):
             return 0.3
         return _LIGHT.get(token.pos, 1.0)
 
-    def _before(self, token: Token) -> str | None:
-        """The base form of the word before this one."""
-        at = self.tokens.index(token)
-        return self.tokens[at - 1].base if at else None
+    def _helps(self, token: Token) -> bool:
+        """Whether a verb only helps the one before it; しまっておく keeps something."""
+        before = self.tokens[: self.tokens.index(token)][-2:]
+        after = self.form[token.span.end :]
+        joined = len(before) == 2 and before[1].base == "て" and before[0].pos in ("動詞", "助動詞")
+        return joined and token.span.of(self.form)[0] in "しあ" and not after.startswith("てお")
 
 
 def _concepts(reading: _Reading, thesaurus: Thesaurus, quoted: Sequence[str]) -> tuple[Concept, ...]:
@@ -301,10 +303,11 @@ def _concept(
         return
     weight = max(reading.weight(word, token) for word, token in own)
     words = reading.form[run[0].span.start : run[-1].span.end]
-    ways = () if weight <= _FRAME_WEIGHT else tuple(_other_ways(widenings, reading.tokenizer))
+    terms = tuple(dict.fromkeys(word for word, _ in own))
+    ways = () if weight <= _FRAME_WEIGHT else tuple(_other_ways(terms, widenings, reading.tokenizer))
     if reading.foreign and not ways:
         weight = min(weight, _FOREIGN_WEIGHT)
-    first = Way(tuple(dict.fromkeys(word for word, _ in own)), 1.0, words)
+    first = Way(terms, 1.0, words)
     inflected = () if as_written else tuple(_inflected(own))
     yield Concept(words, weight, (first, *inflected, *ways))
 
@@ -317,11 +320,15 @@ def _inflected(own: Sequence[tuple[str, Token]]) -> Iterator[Way]:
             yield Way(tuple(dict.fromkeys(said)), INFLECTED, "".join(said))
 
 
-def _other_ways(widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:
-    cut = [(_terms(w.other, tokenizer), w) for w in widenings]  # type: ignore[arg-type]  # known by its identity
-    known = [(terms, widening) for terms, widening in cut if terms]
+def _other_ways(own: tuple[str, ...], widenings: Sequence[Widening], tokenizer: Tokenizer) -> Iterator[Way]:
+    """The other ways to say a run whose own terms are these; of those with the same terms the heaviest."""
+    known: dict[tuple[str, ...], Widening] = {}
+    for widening in sorted(widenings, key=lambda w: -w.weight):
+        terms = _terms(widening.other, tokenizer)  # type: ignore[arg-type]  # a tokenizer is known by its identity
+        if terms and terms != own:
+            known.setdefault(terms, widening)
     share = _LONE * len(known) ** -_AMONG if known else 0.0
-    for terms, widening in known:
+    for terms, widening in known.items():
         yield Way(terms, min(1.0, share * widening.weight), widening.other, widened=True)
 
 

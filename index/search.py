@@ -106,16 +106,16 @@ class Searcher:
         found, scores = self._scored(query, found)
         if self.reranker is not None:
             scores = self._reread(question, found, scores)
-        order = self._chosen(query, found, scores, k)
+        order = self._chosen(query, found, scores, max(k, _READ))
         sought = Sought.by(query.form, grade)
         quotes = [self._quoted(found, i, float(scores[i]), sought) for i in order]
         printed = printed_order([quote.said for quote in quotes])
         hits = tuple(
-            self._hit(query, found, order[k], quotes[k], quote.said.score)
-            for k, quote in zip(printed, quotes, strict=True)
+            self._hit(query, found, order[place], quotes[place], quote.said.score)
+            for place, quote in zip(printed, quotes, strict=True)
         )
-        decision = self._decide(query, found, [order[k] for k in printed], hits)
-        return Result(question, decision.answerable, decision.confidence, decision.reason, hits)
+        decision = self._decide(query, found, [order[place] for place in printed], hits)
+        return Result(question, decision.answerable, decision.confidence, decision.reason, hits[:k])
 
     def _scored(self, query: Query, found: Candidates) -> tuple[Candidates, Scores]:
         """The candidates with the signals of the closer look, and their scores."""
@@ -181,11 +181,15 @@ class Searcher:
         """The unit of candidate i that answers best, and all that it says."""
         place, table = int(found.places[i]), self.parts.table
         document = self.documents(self.parts.cards[int(table.document[place])].id)
-        first, held = int(table.first[place]), lambda: table.units(place)
+        first = int(table.first[place])
         answering = found.answering[found.spread.run(i)].tolist()
         best = best_unit(document, lambda k: table.unit(first + k), answering, sought)
         quoted = table.unit(first + best)
-        return _Quoted(quoted, table.grade(first + best), Said(document, table.span(place), quoted.span, held, score))
+        return _Quoted(
+            quoted,
+            table.grade(first + best),
+            Said(document, table.span(place), quoted.span, lambda: table.units(place), score),
+        )
 
     def _hit(self, query: Query, found: Candidates, i: int, quote: _Quoted, score: float) -> Hit:
         """Candidate i as a hit with its quote; `score` is that of its place among the hits."""

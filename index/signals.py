@@ -27,7 +27,7 @@ from index.table import Card, Table
 
 WORDED, NEAR = 128, 64
 """Passages that are best by words, and nearest by vectors: of all these together the best are candidates."""
-CANDIDATES = 48
+CANDIDATES = 32
 """Passages scored exactly; with twice as many nothing is gained (docs/search.md)."""
 BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of

@@ -2,8 +2,8 @@
 
 `thesaurus.tsv` is data a lawyer can edit: term, variants (joined by 、), relation, weight. `syn` and
 `abbr` widen both ways, `narrower`, `everyday` and `en` only from the variant to the term (スマホ finds
-携帯端末, not the reverse), `related` little. A widened word counts with its weight, never more than the
-word itself, and the result names it.
+携帯端末, not the reverse), `related` little. A widened word counts with its weight, the less of it the more
+ways there are (index/query.py), never more than the word itself, and the result names it.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def load(path: Path = SHIPPED) -> Thesaurus:
     Raises:
         KonkyoError: a line does not have four fields, a known relation and a weight in 0..1.
     """
-    thesaurus, text = Thesaurus(), path.read_text(encoding="utf-8")
+    thesaurus, text = Thesaurus(), _text(path)
     form = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
     for number, line in enumerate(form.casefold().splitlines(), 1):
         if line and line[0] != "#":
@@ -180,6 +180,16 @@ def load(path: Path = SHIPPED) -> Thesaurus:
                 raise _wrong(path, number, line)
             thesaurus.add(line, fields[0], fields[1].split("、"), fields[2])
     return thesaurus
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KonkyoError(
+            f"{path.name}: expected UTF-8, found other bytes at place {error.start}; save it as UTF-8",
+            f"{path.name} は UTF-8 で書かれていません（{error.start} バイト目）。UTF-8 で保存し直してください。",
+        ) from error
 
 
 def _wrong(path: Path, number: int, line: str) -> KonkyoError:

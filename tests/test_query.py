@@ -125,6 +125,19 @@ def test_a_verb_that_only_helps_the_one_before_it_asks_for_nothing() -> None:
     assert (helping["しまっ"], meant["しまう"]) == (0.15, "保管")
 
 
+def test_a_verb_that_means_what_it_says_is_asked_for_even_after_another_one() -> None:
+    meant = {"資料を集めて挙げる": "挙げる", "事前に通知して上げる料金": "上げる", "鍵をかけてしまっておく": "しまっ"}
+    for asked, verb in meant.items():
+        assert {c.words: c.weight for c in read(asked, Mecab()).concepts}[verb] == 0.7
+
+
+def test_ways_that_come_to_the_same_words_are_one_way_and_the_word_itself_is_none() -> None:
+    known = Thesaurus([Entry(term, ("漏洩",), "syn", 0.5) for term in ("漏えい", "ろうえい", "流出", "漏洩")])
+    ways = [way for c in read("漏洩", Mecab(), known).concepts for way in c.ways if way.widened]
+    assert len({way.terms for way in ways}) == len(ways)
+    assert all(way.terms != ("漏洩",) for way in ways)
+
+
 def test_a_narrower_word_is_not_put_for_the_wider_one() -> None:
     assert ask("従業者の教育").widened == ""
 
@@ -165,6 +178,15 @@ def test_a_wrong_line_of_the_thesaurus_is_named(line: str, tmp_path) -> None:  #
     path = tmp_path / "thesaurus.tsv"
     path.write_text(f"# 用語\n委託\t外注\tsyn\t0.6\n{line}\n", encoding="utf-8")
     with pytest.raises(KonkyoError, match="line 3"):
+        load(path)
+
+
+def test_a_thesaurus_from_another_editor_is_read_or_refused_in_words(tmp_path) -> None:  # noqa: ANN001
+    path = tmp_path / "thesaurus.tsv"
+    path.write_text("委託\t外注\tsyn\t0.6\n", encoding="utf-8-sig")
+    assert "委託" in read("外注の監督", Mecab(), load(path)).widened
+    path.write_text("委託\t外注\tsyn\t0.6\n", encoding="cp932")
+    with pytest.raises(KonkyoError, match="UTF-8"):
         load(path)
 
 

@@ -69,6 +69,21 @@ def test_a_question_after_a_number_is_answered_more_surely_than_one_after_what_n
     assert sure["人数"] > 2 * sure["金額"]
 
 
+@pytest.mark.parametrize("asked", ["持ち出しの対象の人数", "持ち出しの対象の金額", "顧客情報の持ち出し"])
+def test_the_decision_does_not_hang_on_how_many_clauses_are_shown(asked: str) -> None:
+    assert len({searcher().search(asked, k=k).confidence for k in (1, 2, 3, 10)}) == 1
+
+
+def test_what_two_quotes_tell_together_is_not_missed() -> None:
+    fees = document(
+        [Row("１", "手数料は、10万円とする。"), Row("２", "令和６年４月１日までに手数料を納付する。")], id="fees"
+    )
+    both, other = (
+        searcher(fees).search(asked).confidence for asked in ("手数料はいくらでいつ納付", "手数料は何人が納付")
+    )
+    assert both > other
+
+
 def test_near_twins_are_told_apart_by_their_headings() -> None:
     assert clauses("保管段階の規程")[0] == ("shishin", "３－１")
     assert clauses("移送段階の規程")[0] == ("shishin", "３－２")
