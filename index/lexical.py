@@ -78,7 +78,7 @@ class Joined(NamedTuple):
     impacts: Floats
 
 
-Said = tuple[tuple[str, ...], float]
+Together = tuple[tuple[str, ...], float]
 """Terms that stand together, and the weight of what they add."""
 
 _NOWHERE = np.empty(0, np.intp)
@@ -103,7 +103,7 @@ class Lexical:
     _places: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     _postings: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
     _joint: dict[tuple[str, ...], Posting] = field(default_factory=dict, repr=False, compare=False)
-    _best: dict[tuple[tuple[Said, ...], ...], Posting] = field(default_factory=dict, repr=False, compare=False)
+    _concepts: dict[tuple[tuple[Together, ...], ...], Posting] = field(default_factory=dict, repr=False, compare=False)
     _idfs: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, term: str) -> int | None:
@@ -141,19 +141,19 @@ class Lexical:
                 self._joint[terms] = known
         return known
 
-    def best_of(self, own: tuple[Said, ...], others: tuple[Said, ...]) -> Posting:
+    def best_of(self, own: tuple[Together, ...], others: tuple[Together, ...]) -> Posting:
         """What a concept adds to each text: its own words add up, another way takes their place where it adds more.
 
         Remembered where that is not long: one question asks as another did.
         """
-        known = self._best.get((own, others))
+        known = self._concepts.get((own, others))
         if known is None:
             first, other = ([(self.together(terms), weight) for terms, weight in ways] for ways in (own, others))
             known = _best(joined(first), joined(other), self.count)
             if len(known.texts) <= _COMMON:
-                if len(self._best) >= _CONCEPTS:
-                    self._best.clear()
-                self._best[own, others] = known
+                if len(self._concepts) >= _CONCEPTS:
+                    self._concepts.clear()
+                self._concepts[own, others] = known
         return known
 
     def frequency(self, term: str) -> int:

@@ -37,17 +37,13 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class _Feature(Protocol):
     """The part of UniDic's 17 fields that is read here."""
 
-    pos1: str
     pos2: str
     lemma: str | None
 
 
 class _Node(Protocol):
-    """A node of fugashi: a word and the white space before it."""
+    """A node of fugashi, of which only the feature is read here."""
 
-    surface: str
-    white_space: str
-    feature_raw: str
     feature: _Feature
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fuse import Scores
-from index.lexical import Floats, Lexical, Said, Weighed, add
+from index.lexical import Floats, Lexical, Together, Weighed, add
 from index.query import Concept, Way
 
 
@@ -143,7 +143,7 @@ def meets(
     return out
 
 
-def _said(way: Way, rare: Set[str]) -> list[Said]:
+def _said(way: Way, rare: Set[str]) -> list[Together]:
     """What a text must hold to meet a way, and at what weight: any of its terms, or of a widened one all of them."""
     if way.widened and len(way.terms) > 1:
         return [] if rare.isdisjoint(way.terms) else [(way.terms, way.weight)]  # as rare as its rarest term

@@ -33,6 +33,7 @@ BUDGET = 60_000
 """Postings added up for all passages, rarest words first; the rest count for the candidates alone. All of
 them up to some thousand passages."""
 _FOLDED = 64
+"""Scores of which the best is told first."""
 _OTHER_WORDS = 0.5
 LABEL, WITHIN = "¶", "¶>"
 """What a label term begins with: a passage of the clause itself, or one that holds it."""
