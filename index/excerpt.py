@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import compress
 
 from index.dates import era_month, exact_days
-from index.marks import Mark, told, wanted
+from index.marks import FACTS, Mark, told, wanted
 from index.passages import INNER, SHORT, Unit, shown_length
 from index.terms import search_form
 from law.document import Clause, ClauseKind, Document
@@ -203,7 +203,7 @@ def shown_text(document: Document, span: Span) -> str:
 
 
 _HEADING, _ANOTHER_DAY, _ANOTHER_GRADE, _NO_FACT = 0.35, 0.7, 0.1, 0.6
-FACTS, NO_FACTS = Mark.DATE | Mark.MONEY | Mark.COUNT, Mark(0)
+NO_FACTS = Mark(0)
 _ASKS, _ASIDE = 0.6, 0.5
 """Of the score of a sentence that itself asks, in a paper of questions and answers, and of one that is all in
 brackets or only points elsewhere."""

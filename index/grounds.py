@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.decide import Facts, Lacks
 from index.fuse import CLOSER, fuse
 from index.lexical import Places
-from index.marks import ASKED, Mark, held, wanted
+from index.marks import ASKED, FACTS, Mark, told, wanted
 from index.meet import telling
 from index.query import Concept, Query, Way
 from index.signals import Candidates, Parts
@@ -85,8 +85,8 @@ class Grounds:
     def _kinds(self, query: Query, place: int) -> tuple[str, ...]:
         """The kinds of fact that are asked for and that no sentence of a passage holds."""
         table = self.parts.table
-        marks = Mark(int(np.bitwise_or.reduce(table.unit_marks[table.first[place] : table.last[place]], initial=0)))
-        return tuple(name for mark, name in ASKED.items() if mark in wanted(query.form) and mark not in marks)
+        held = Mark(int(np.bitwise_or.reduce(table.unit_marks[table.first[place] : table.last[place]], initial=0)))
+        return tuple(name for mark, name in ASKED.items() if mark in wanted(query.form) and mark not in held)
 
     def _seen(self, concept: Concept) -> bool:
         """Whether any passage meets a concept."""
@@ -103,9 +103,9 @@ class Grounds:
 def _unsaid(query: Query, quotes: Sequence[str]) -> bool:
     """Whether a kind of fact is asked for, not only a duty about it, and none of the quotes holds it."""
     wants = wanted(query.form)
-    asked = Mark(0) if Mark.NORM in wants else wants & (Mark.DATE | Mark.MONEY | Mark.COUNT)
+    asked = Mark(0) if Mark.NORM in wants else wants & FACTS
     for quote in quotes if asked else ():
-        asked &= ~held(quote, search_form(quote))
+        asked &= ~told(search_form(quote), asked)
         if any(word in quote for word in _SOON):
             asked &= ~Mark.DATE
     return bool(asked)

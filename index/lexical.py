@@ -108,12 +108,13 @@ class Lexical:
 
     def place(self, term: str) -> int | None:
         """The place of a term in the vocabulary, or None."""
-        if term in (places := self._places):
-            return places.get(term)
-        if len(places) > _CACHED:
-            places.clear()
-        found = places[term] = self.terms.find(term)
-        return found
+        try:
+            return self._places[term]
+        except KeyError:  # asked so, not with `in` first: another thread may clear them in between
+            if len(self._places) > _CACHED:
+                self._places.clear()
+            found = self._places[term] = self.terms.find(term)
+            return found
 
     def posting(self, term: str) -> Posting:
         """Where a term stands; nothing for an unknown one."""

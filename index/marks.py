@@ -69,6 +69,8 @@ _WANTS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 )
 
 
+FACTS = Mark.DATE | Mark.MONEY | Mark.COUNT
+"""What a question may ask for that a sentence has or has not."""
 ASKED: dict[Mark, str] = {Mark.DATE: "日付や期間", Mark.MONEY: "金額", Mark.COUNT: "人数や件数"}
 """What a clause is said to lack that was asked for."""
 

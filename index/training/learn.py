@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-_SCALE = 20.0
+SCALE = 20.0
 """Cosine to logit, the default of sentence-transformers' MultipleNegativesRankingLoss."""
 
 
@@ -114,7 +114,7 @@ def _loss(bag: Bag, batch: Sequence[Example]) -> torch.Tensor:
     questions = bag(*_packed([example.question for example in batch]))
     wrong = [text for example in batch for text in example.wrong]
     passages = bag(*_packed([example.passage for example in batch] + wrong))
-    logits = _SCALE * questions @ passages.T
+    logits = SCALE * questions @ passages.T
     same = torch.tensor([example.same for example in batch])
     answer = torch.tensor([example.answer for example in batch])
     alike = (same[:, None] == same[None, :]) | (answer[:, None] == answer[None, :])

@@ -29,12 +29,11 @@ from transformers import (
 )
 
 from index.mecab import Mecab
+from index.training.learn import SCALE
 from index.training.pairs import Pair
 from index.training.train import SHARED, load_pairs
 
 _SPECIAL = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
-_SCALE = 20.0
-"""Cosine to logit, as in `learn`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def contrast(pairs: Sequence[Pair], pretrained: Path, size: Size, folder: Path) 
             twice = [
                 [told == pair.passage and i != j for j, told in enumerate(passages)] for i, pair in enumerate(batch)
             ]
-            alike = _SCALE * vectors([pair.question for pair in batch]) @ vectors(passages).T
+            alike = SCALE * vectors([pair.question for pair in batch]) @ vectors(passages).T
             alike = alike.masked_fill(torch.tensor(twice, device=alike.device), -1e4)
             yield torch.nn.functional.cross_entropy(alike, torch.arange(rows, device=alike.device))
 
